@@ -1,0 +1,78 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Loops over samples are hopeless without the optimiser (a window of the network takes seconds
+// instead of milliseconds), so these targets are optimised in debug builds too. Debug passes
+// -Onone first; the later flag wins. -num-threads makes the whole-module optimiser write one
+// object a file, which is what the debug build expects to link.
+let optimized: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-enforce-exclusivity=unchecked"])
+]
+
+let package = Package(
+  name: "basicpitch",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "basicpitch", targets: ["basicpitch"]),
+    .library(name: "Transcription", targets: ["Transcription"]),
+  ],
+  targets: [
+    // System libraries, each imported by exactly one stage.
+    .systemLibrary(
+      name: "CSndfile", pkgConfig: "sndfile",
+      providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
+    .systemLibrary(
+      name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"]), .brew(["libsoxr"])]),
+    .systemLibrary(
+      name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
+
+    // What the stages stand on: the values that pass between them, and the arithmetic they share.
+    .target(
+      name: "TranscriptionTypes",
+      // Rounding without SSE4.1 calls the C library's mathematics.
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "Kernels", swiftSettings: optimized),
+
+    // The stages, in signal order.
+    .target(name: "AudioIO", dependencies: ["TranscriptionTypes", "CSndfile", "CSoxr"]),
+    .target(name: "Windowing", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+    .target(
+      name: "CQT", dependencies: ["TranscriptionTypes", "Kernels", "CFFTW"],
+      swiftSettings: optimized),
+    .target(
+      name: "CNNInference", dependencies: ["TranscriptionTypes", "Kernels"],
+      swiftSettings: optimized),
+    .target(name: "NoteCreation", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+    .target(name: "MIDIWriter", dependencies: ["TranscriptionTypes"]),
+    .target(name: "SynthRenderer", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+
+    // The results in other forms than MIDI.
+    .target(name: "Exports", dependencies: ["TranscriptionTypes"]),
+
+    // The pipeline and the command line.
+    .target(
+      name: "Transcription",
+      dependencies: [
+        "TranscriptionTypes", "AudioIO", "Windowing", "CQT", "CNNInference", "NoteCreation",
+        "MIDIWriter", "SynthRenderer",
+      ]),
+    .executableTarget(
+      name: "basicpitch",
+      dependencies: ["TranscriptionTypes", "Transcription", "Exports"]),
+
+    // Tests mirror the sources.
+    .target(name: "TestSupport", dependencies: ["TranscriptionTypes"], path: "Tests/TestSupport"),
+    .testTarget(name: "AudioIOTests", dependencies: ["AudioIO", "TestSupport"]),
+    .testTarget(name: "WindowingTests", dependencies: ["Windowing", "TestSupport"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
+    .testTarget(name: "CQTTests", dependencies: ["CQT", "TestSupport"]),
+    .testTarget(name: "CNNInferenceTests", dependencies: ["CNNInference", "TestSupport"]),
+    .testTarget(name: "NoteCreationTests", dependencies: ["NoteCreation", "TestSupport"]),
+    .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
+    .testTarget(name: "SynthRendererTests", dependencies: ["SynthRenderer", "TestSupport"]),
+    .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
+    .testTarget(name: "TranscriptionTests", dependencies: ["Transcription", "TestSupport"]),
+    .testTarget(
+      name: "basicpitchTests", dependencies: ["basicpitch", "MIDIWriter", "TestSupport"]),
+  ]
+)

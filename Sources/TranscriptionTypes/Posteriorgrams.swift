@@ -1,0 +1,47 @@
+/// Probabilities over time and pitch, as the network estimates them.
+public struct Posteriorgram: Equatable, Sendable {
+  /// Values in 0…1 of shape (`frameCount`, `binCount`), a frame's bins side by side.
+  public var values: [Float]
+
+  /// Frames, in time order.
+  public var frameCount: Int { values.count / binCount }
+
+  /// Frequency bins, lowest first.
+  public let binCount: Int
+
+  /// - Precondition: `binCount > 0` and `values` holds whole frames.
+  public init(values: [Float], binCount: Int) {
+    precondition(binCount > 0 && values.count % binCount == 0, "whole frames of \(binCount) bins")
+    self.values = values
+    self.binCount = binCount
+  }
+
+  /// The value of one bin in one frame.
+  public subscript(frame frame: Int, bin bin: Int) -> Float {
+    get { values[frame * binCount + bin] }
+    set { values[frame * binCount + bin] = newValue }
+  }
+}
+
+/// The network's three answers about the same frames.
+public struct Posteriorgrams: Equatable, Sendable {
+  /// Which semitones sound, of shape (frames, 88).
+  public var note: Posteriorgram
+
+  /// Which semitones begin, of shape (frames, 88).
+  public var onset: Posteriorgram
+
+  /// Pitch salience at a third of a semitone, of shape (frames, 264).
+  public var contour: Posteriorgram
+
+  /// Frames, the same in all three.
+  public var frameCount: Int { note.frameCount }
+
+  /// - Precondition: the three have the same number of frames.
+  public init(note: Posteriorgram, onset: Posteriorgram, contour: Posteriorgram) {
+    precondition(note.frameCount == onset.frameCount && note.frameCount == contour.frameCount)
+    self.note = note
+    self.onset = onset
+    self.contour = contour
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// Files that tests compare with; `Tests/Fixtures/README.md` says where each comes from.
+public enum Fixture {
+  /// The folder of the fixtures.
+  public static let folder = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
+
+  /// The path of a fixture, named by its path below the folder.
+  public static func path(_ name: String) -> String {
+    folder.appending(path: name).path(percentEncoded: false)
+  }
+
+  /// The bytes of a fixture.
+  public static func data(_ name: String) throws -> Data {
+    try Data(contentsOf: folder.appending(path: name))
+  }
+
+  /// The lines of a text fixture.
+  public static func lines(_ name: String) throws -> [String] {
+    String(decoding: try data(name), as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+}
