@@ -1,0 +1,144 @@
+import TranscriptionTypes
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The tensors in a model file, checked for damage but not yet for what they mean.
+///
+/// `Models/README.md` describes the format byte by byte: a header of 64 bytes, a table of 64 bytes a
+/// tensor, the tensors' float32 values, each aligned to 64 bytes, and a CRC-32 over all that.
+struct ModelFile {
+  /// Where the file was read from, for messages.
+  let path: String
+
+  /// CRC-32 of the contents, as stored at the end of the file.
+  let checksum: UInt32
+
+  private let bytes: [UInt8]
+  private let entries: [String: Entry]
+
+  private struct Entry {
+    let shape: [Int]
+    let offset: Int
+  }
+
+  private static let magic = Array("BPWEIGHT".utf8)
+  private static let version = 1
+  private static let headerSize = 64
+  private static let entrySize = 64
+  private static let nameSize = 32
+  private static let checksumSize = 4
+
+  init(path: String) throws(ModelError) {
+    try self.init(bytes: readFile(path), path: path)
+  }
+
+  init(bytes: [UInt8], path: String) throws(ModelError) {
+    try Self.checkHeader(of: bytes, path: path)
+    let stored = UInt32(bytes.integer(at: bytes.count - Self.checksumSize, size: 4))
+    var crc = CRC32()
+    crc.update(bytes.dropLast(Self.checksumSize))
+    guard crc.value == stored else { throw .badChecksum(path: path) }
+    self.path = path
+    self.bytes = bytes
+    checksum = stored
+    entries = try Self.readTable(of: bytes, path: path)
+  }
+
+  /// The values of a tensor, last axis fastest.
+  func tensor(_ name: String, shape: [Int]) throws(ModelError) -> [Float] {
+    guard let entry = entries[name] else { throw .missingTensor(path: path, tensor: name) }
+    guard entry.shape == shape else {
+      throw .wrongShape(path: path, tensor: name, expected: shape, actual: entry.shape)
+    }
+    var values: [Float] = []
+    for i in 0..<shape.reduce(1, *) {
+      let bits = UInt32(bytes.integer(at: entry.offset + 4 * i, size: 4))
+      let value = Float(bitPattern: bits)
+      guard value.isFinite else {
+        throw .nonFiniteValue(path: path, tensor: name, index: i)
+      }
+      values.append(value)
+    }
+    return values
+  }
+
+  private static func checkHeader(of bytes: [UInt8], path: String) throws(ModelError) {
+    guard bytes.prefix(magic.count).elementsEqual(magic.prefix(bytes.count)) else {
+      throw .notAModel(path: path)
+    }
+    guard bytes.count >= headerSize + checksumSize else {
+      throw .truncated(
+        path: path, expectedBytes: headerSize + checksumSize, actualBytes: bytes.count)
+    }
+    let found = bytes.integer(at: 8, size: 4)
+    guard found == version else { throw .unknownVersion(path: path, version: found) }
+    let size = bytes.integer(at: 16, size: 8)
+    guard bytes.count >= size else {
+      throw .truncated(path: path, expectedBytes: size, actualBytes: bytes.count)
+    }
+    guard bytes.count == size else {
+      throw .trailingBytes(path: path, expectedBytes: size, actualBytes: bytes.count)
+    }
+  }
+
+  private static func readTable(
+    of bytes: [UInt8], path: String
+  ) throws(ModelError) -> [String: Entry] {
+    let end = bytes.count - checksumSize
+    let count = bytes.integer(at: 12, size: 4)
+    guard count <= (end - headerSize) / entrySize else {
+      throw .badTable(path: path, tensor: "table")
+    }
+    var entries: [String: Entry] = [:]
+    for i in 0..<count {
+      let start = headerSize + i * entrySize
+      let name = String(
+        decoding: bytes[start..<start + nameSize].prefix { $0 != 0 }, as: UTF8.self)
+      let rank = bytes.integer(at: start + 32, size: 4)
+      guard rank <= 4 else { throw .badTable(path: path, tensor: name) }
+      let shape = (0..<rank).map { bytes.integer(at: start + 36 + 4 * $0, size: 4) }
+      let offset = bytes.integer(at: start + 56, size: 8)
+      let room = (end - min(offset, end)) / 4
+      // Axes are below 2³², so a product may overflow: divide instead.
+      let fits = shape.reduce(room as Int?) { left, axis in
+        left.flatMap { axis == 0 ? nil : $0 / axis }.flatMap { $0 > 0 ? $0 : nil }
+      }
+      guard fits != nil else { throw .badTable(path: path, tensor: name) }
+      entries[name] = Entry(shape: shape, offset: offset)
+    }
+    return entries
+  }
+}
+
+extension [UInt8] {
+  /// A little-endian unsigned integer; one too large for `Int` becomes `Int.max`.
+  fileprivate func integer(at offset: Int, size: Int) -> Int {
+    let value = self[offset..<offset + size].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return Int(clamping: value)
+  }
+}
+
+/// All bytes of a file; model files are small.
+private func readFile(_ path: String) throws(ModelError) -> [UInt8] {
+  guard let file = fopen(path, "rb") else {
+    throw .cannotRead(path: path, reason: String(cString: strerror(errno)).lowercased())
+  }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = fread(&block, 1, block.count, file)
+    bytes += block.prefix(count)
+    if count < block.count { break }
+  }
+  guard ferror(file) == 0 else {
+    throw .cannotRead(path: path, reason: String(cString: strerror(errno)).lowercased())
+  }
+  return bytes
+}

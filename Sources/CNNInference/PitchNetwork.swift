@@ -1,0 +1,134 @@
+import TranscriptionTypes
+
+/// The convolutional network: which notes sound, and where they begin, in a window of spectrogram.
+///
+/// Source: R. Bittner et al., "A Lightweight Instrument-Agnostic Model for Polyphonic Note
+/// Transcription and Multipitch Estimation", ICASSP 2022; spotify/basic-pitch at fa5997a,
+/// `models.py`. ``ScalarNetwork`` defines it in plain loops.
+public struct PitchNetwork: Sendable {
+  private let normalization: (scale: Float, offset: Float)
+  private let contour1: HarmonicConvolution
+  private let contour2: SummedConvolution
+  private let note1: Convolution
+  private let note2: SummedConvolution
+  private let onset1: Convolution
+  private let onset2: SummedConvolution
+
+  private static let contourBins = ModelConstants.contourBinCount
+  private static let pitches = ModelConstants.pitchCount
+
+  /// Arranges the weights for the kernels.
+  public init(_ weights: ModelWeights) {
+    let contourBins = Self.contourBins
+    let pitches = Self.pitches
+    func channels(_ count: Int, binCount: Int) -> Convolution.Input {
+      .init(channelRows: (0..<count).map { $0 * binCount }, binCount: binCount)
+    }
+    let stack = Convolution.Input(channelRows: HarmonicStack.shifts, binCount: contourBins)
+    normalization = weights.normalization
+    contour1 = HarmonicConvolution(weights.contour1, padding: 19)
+    contour2 = SummedConvolution(
+      weights.contour2, over: channels(8, binCount: contourBins), padding: 2)
+    note1 = Convolution(
+      weights.note1, over: channels(1, binCount: contourBins), stride: 3, padding: 2)
+    note2 = SummedConvolution(weights.note2, over: channels(32, binCount: pitches), padding: 1)
+    onset1 = Convolution(weights.onset1, over: stack, stride: 3, padding: 1)
+    onset2 = SummedConvolution(weights.onset2, over: channels(33, binCount: pitches), padding: 1)
+  }
+
+  /// Memory that one thread works in, made once and used for many windows.
+  public struct Workspace: ~Copyable {
+    // Rows of the image that harmonics of the outermost bins reach: they stay zero.
+    let image = FeatureMap(rowCount: 264 + 101 + 19, margin: 36 + 19)
+    let contourFeatures = FeatureMap(rowCount: 8 * 264)
+    let contour = FeatureMap(rowCount: 264)
+    let noteFeatures = FeatureMap(rowCount: 32 * 88)
+    /// Channel 0 is the note posteriorgram, the others are the onset features.
+    let onsetInput = FeatureMap(rowCount: 33 * 88)
+    let onset = FeatureMap(rowCount: 88)
+    let partialSums = FeatureMap(rowCount: SummedConvolution.scratchRowCount)
+
+    /// Allocates about 6 MB.
+    public init() {}
+  }
+
+  /// Estimates the posteriorgrams of one window.
+  ///
+  /// - Parameter spectrogram: the normalised constant-Q transform, of shape (309, 172).
+  /// - Returns: posteriorgrams of 172 frames.
+  public func infer(
+    _ spectrogram: Spectrogram, in workspace: borrowing Workspace
+  ) -> Posteriorgrams {
+    precondition(
+      spectrogram.binCount == ModelConstants.spectrogramBinCount
+        && spectrogram.frameCount == ModelConstants.framesPerWindow)
+    let image = workspace.image.origin
+    let row = FeatureMap.rowStride
+    normalize(spectrogram, into: workspace.image)
+
+    // Contour: pitch salience at a third of a semitone.
+    for f in 0..<Self.contourBins {  // (8, 264, 172), kernel 39×3
+      contour1.apply(
+        bin: f, from: image, into: workspace.contourFeatures.row(f),
+        outputStride: Self.contourBins * row)
+    }
+    for f in 0..<Self.contourBins {  // (1, 264, 172), kernel 5×5
+      contour2.apply(
+        bin: f, from: workspace.contourFeatures.origin,
+        partialSums: workspace.partialSums.origin, into: workspace.contour.row(f))
+    }
+
+    // Note: which semitones sound. Sees the contour only, never the spectrogram.
+    for f in 0..<Self.pitches {  // (32, 88, 172), kernel 7×7, stride 3×1
+      note1.apply(
+        bin: f, from: workspace.contour.origin, rectified: true,
+        into: workspace.noteFeatures.row(f), outputStride: Self.pitches * row)
+    }
+    for f in 0..<Self.pitches {  // (1, 88, 172), kernel 3×7
+      note2.apply(
+        bin: f, from: workspace.noteFeatures.origin,
+        partialSums: workspace.partialSums.origin, into: workspace.onsetInput.row(f))
+    }
+
+    // Onset: which semitones begin. Sees the spectrogram and the notes.
+    for f in 0..<Self.pitches {  // (32, 88, 172), kernel 5×5, stride 3×1
+      onset1.apply(
+        bin: f, from: image, rectified: true,
+        into: workspace.onsetInput.row(Self.pitches + f), outputStride: Self.pitches * row)
+    }
+    for f in 0..<Self.pitches {  // (1, 88, 172), kernel 3×3
+      onset2.apply(
+        bin: f, from: workspace.onsetInput.origin,
+        partialSums: workspace.partialSums.origin, into: workspace.onset.row(f))
+    }
+
+    return Posteriorgrams(
+      note: posteriorgram(workspace.onsetInput, binCount: Self.pitches),
+      onset: posteriorgram(workspace.onset, binCount: Self.pitches),
+      contour: posteriorgram(workspace.contour, binCount: Self.contourBins))
+  }
+
+  private func normalize(_ spectrogram: Spectrogram, into image: borrowing FeatureMap) {
+    for bin in 0..<spectrogram.binCount {
+      let row = image.row(bin)
+      for frame in 0..<spectrogram.frameCount {
+        row[frame] =
+          spectrogram[bin: bin, frame: frame] * normalization.scale + normalization.offset
+      }
+    }
+  }
+
+  /// The first rows of a map, turned so that a frame's bins lie side by side.
+  private func posteriorgram(_ map: borrowing FeatureMap, binCount: Int) -> Posteriorgram {
+    let frameCount = ModelConstants.framesPerWindow
+    let origin = map.origin
+    let values = [Float](unsafeUninitializedCapacity: frameCount * binCount) { buffer, count in
+      for bin in 0..<binCount {
+        let row = origin + bin * FeatureMap.rowStride
+        for frame in 0..<frameCount { buffer[frame * binCount + bin] = row[frame] }
+      }
+      count = frameCount * binCount
+    }
+    return Posteriorgram(values: values, binCount: binCount)
+  }
+}

@@ -1,0 +1,48 @@
+/// A signal dealt out to rows, so that filters which step through it read side by side.
+///
+/// Row p holds the samples p, p + P, p + 2P, …, of a signal that starts `offset` samples before the
+/// audio. Tap n of a filter that steps by P is then row n mod P, shifted by ⌊n / P⌋: neighbouring
+/// steps are neighbouring values, as `correlate` wants them.
+struct PolyphaseRows: Sendable {
+  /// Rows, and samples from one step of the filter to the next.
+  let phaseCount: Int
+
+  /// Samples in a row; more than its steps need, so that kernels may read past the last one.
+  let rowLength: Int
+
+  /// Where the row of each tap of a filter begins.
+  let tapOffsets: [Int32]
+
+  private let offset: Int
+
+  init(phaseCount: Int, stepCount: Int, tapCount: Int, offset: Int) {
+    self.phaseCount = phaseCount
+    self.offset = offset
+    // Whole vectors of steps, then room for the taps' shifts; an odd number of cache lines.
+    let needed = (stepCount + 7) / 8 * 8 + (tapCount + phaseCount - 1) / phaseCount
+    rowLength = (needed + 31) / 32 * 32 + 16
+    let rowLength = rowLength
+    tapOffsets = (0..<tapCount).map { Int32($0 % phaseCount * rowLength + $0 / phaseCount) }
+  }
+
+  /// Values that all rows take together.
+  var valueCount: Int { phaseCount * rowLength }
+
+  /// Deals out a signal; `outside` says what lies before and after it.
+  func fill(
+    _ rows: inout [Float], from signal: [Float], outside: (_ index: Int) -> Float
+  ) {
+    for q in 0..<rowLength {
+      let first = q * phaseCount - offset
+      if first >= 0 && first + phaseCount <= signal.count {
+        for p in 0..<phaseCount { rows[p * rowLength + q] = signal[first + p] }
+      } else {
+        for p in 0..<phaseCount {
+          let index = first + p
+          rows[p * rowLength + q] =
+            signal.indices.contains(index) ? signal[index] : outside(index)
+        }
+      }
+    }
+  }
+}

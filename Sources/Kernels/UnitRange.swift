@@ -1,0 +1,48 @@
+/// The definition of ``stretchToUnitRange(_:count:)``: x ← (x − min) / (max − min), 0 when all x are
+/// the same.
+package func stretchToUnitRangeReference(_ values: UnsafeMutablePointer<Float>, count: Int) {
+  guard count > 0 else { return }
+  var lowest = values[0]
+  var highest = values[0]
+  for i in 0..<count {
+    if values[i] < lowest { lowest = values[i] }
+    if values[i] > highest { highest = values[i] }
+  }
+  let range = highest - lowest
+  for i in 0..<count { values[i] = range == 0 ? 0 : (values[i] - lowest) / range }
+}
+
+/// Stretches values linearly to 0…1, in place.
+package func stretchToUnitRange(_ values: UnsafeMutablePointer<Float>, count: Int) {
+  guard count >= laneCount else {
+    stretchToUnitRangeReference(values, count: count)
+    return
+  }
+  // The last vector overlaps the one before it: a value seen twice changes no extreme.
+  var lowest = load(values + count - laneCount)
+  var highest = lowest
+  var i = 0
+  while i + laneCount <= count {
+    let x = load(values + i)
+    lowest = lowest.replacing(with: x, where: x .< lowest)
+    highest = highest.replacing(with: x, where: x .> highest)
+    i += laneCount
+  }
+  var least = lowest[0]
+  var most = highest[0]
+  for lane in 1..<laneCount {
+    if lowest[lane] < least { least = lowest[lane] }
+    if highest[lane] > most { most = highest[lane] }
+  }
+  let range = most - least
+  i = 0
+  while i + laneCount <= count {
+    let stretched = (load(values + i) - least) / range
+    store(range == 0 ? Vector(repeating: 0) : stretched, to: values + i)
+    i += laneCount
+  }
+  while i < count {
+    values[i] = range == 0 ? 0 : (values[i] - least) / range
+    i += 1
+  }
+}
