@@ -15,7 +15,7 @@ import TranscriptionTypes
 /// root of their kernel's length at full rate.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `layers/nnaudio.py`, `CQT2010v2`.
-public struct ConstantQTransform: Sendable {
+public struct ConstantQTransform: TimeFrequencyTransform {
   /// Samples between frames.
   public let hopLength = ModelConstants.hopLength
 
@@ -76,6 +76,12 @@ public struct ConstantQTransform: Sendable {
       let needed = forKernels + transform.decimators.map(\.scratchCount)
       scratch = Array(repeating: 0, count: needed.max() ?? 0)
     }
+  }
+
+  /// Computes the power spectrogram, in memory of its own.
+  public func transform(_ samples: [Float]) -> Spectrogram {
+    var workspace = Workspace(for: self)
+    return transform(samples, in: &workspace)
   }
 
   /// Computes the power spectrogram.

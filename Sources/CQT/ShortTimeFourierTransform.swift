@@ -13,7 +13,7 @@ import TranscriptionTypes
 ///
 /// Frames are centred on multiples of the hop; the audio is mirrored at its ends.
 /// Source: the conventions are librosa's (`librosa.stft` with `pad_mode='reflect'`).
-public struct ShortTimeFourierTransform: Sendable {
+public struct ShortTimeFourierTransform: TimeFrequencyTransform {
   /// Samples between frames.
   public let hopLength: Int
 

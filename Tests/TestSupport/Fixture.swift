@@ -21,3 +21,9 @@ public enum Fixture {
     String(decoding: try data(name), as: UTF8.self).split(separator: "\n").map(String.init)
   }
 }
+
+extension Fixture {
+  /// The model that the program ships.
+  public static let model = folder.deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Models/icassp_2022.bpw").path(percentEncoded: false)
+}
