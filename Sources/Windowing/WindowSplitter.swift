@@ -17,7 +17,8 @@ public struct WindowSplitter: Sendable {
   /// Samples received.
   public private(set) var sampleCount = 0
 
-  private var isFinished = false
+  /// Whether the audio is known to have ended.
+  public private(set) var isFinished = false
 
   /// Starts before the first sample.
   public init() {

@@ -1,0 +1,86 @@
+# What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
+# What a developer runs:  make build, make format, make lint, make model, make verify-model
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD_DIR ?= .build
+DEMO_DIR ?= demo-output
+
+SWIFT ?= swift
+SWIFT_BUILD = $(SWIFT) build --scratch-path $(BUILD_DIR)
+RELEASE = $(SWIFT_BUILD) -c release --static-swift-stdlib --product basicpitch
+
+DEBIAN_PACKAGES = libsndfile1-dev libfftw3-dev libsoxr-dev pkg-config
+BREW_PACKAGES = libsndfile fftw libsoxr pkg-config
+PKG_CONFIG_MODULES = sndfile fftw3f soxr
+
+MODEL = Models/icassp_2022.bpw
+MODEL_TOOLS = .venv/model
+MODEL_PACKAGES = onnx==1.23.2 numpy==2.4.6
+
+.PHONY: demo test build install uninstall setup lint format model verify-model clean
+
+# Installs what is missing, transcribes the example and renders the result.
+demo: setup
+	@echo "building (the first time takes about a minute) ..."
+	@$(RELEASE) 2>&1 | grep -vE "warning: ignoring|remark: " | tail -n 1
+	@mkdir -p $(DEMO_DIR)
+	@program=$$($(RELEASE) --show-bin-path 2>/dev/null)/basicpitch; \
+	started=$$(date +%s%N); \
+	"$$program" transcribe Examples/guitar.flac -o $(DEMO_DIR)/guitar.mid --force && \
+	transcribed=$$(date +%s%N) && \
+	"$$program" render $(DEMO_DIR)/guitar.mid -o $(DEMO_DIR)/guitar.wav --force && \
+	rendered=$$(date +%s%N) && \
+	echo "notes:  $(DEMO_DIR)/guitar.mid (transcribed in $$(( (transcribed - started) / 1000000 )) ms)" && \
+	echo "sound:  $(DEMO_DIR)/guitar.wav (rendered in $$(( (rendered - transcribed) / 1000000 )) ms)"
+
+# Sets itself up and runs all tests; the last line is the test runner's.
+test: setup
+	$(SWIFT) test --scratch-path $(BUILD_DIR)
+
+build: setup
+	$(RELEASE)
+
+install: build
+	@program=$$($(RELEASE) --show-bin-path)/basicpitch && \
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/basicpitch" && \
+	install -m 755 "$$program" "$(DESTDIR)$(PREFIX)/bin/basicpitch" && \
+	install -m 644 $(MODEL) "$(DESTDIR)$(PREFIX)/share/basicpitch/" && \
+	echo "installed $(DESTDIR)$(PREFIX)/bin/basicpitch"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/basicpitch" "$(DESTDIR)$(PREFIX)/share/basicpitch/$(notdir $(MODEL))"
+	-rmdir "$(DESTDIR)$(PREFIX)/share/basicpitch" 2>/dev/null
+
+# Installs the system libraries unless they are there.
+setup:
+	@pkg-config --exists $(PKG_CONFIG_MODULES) 2>/dev/null && exit 0; \
+	if command -v apt-get >/dev/null; then \
+	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	  echo "installing $(DEBIAN_PACKAGES) ..."; \
+	  $$as_root apt-get update -qq && \
+	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(DEBIAN_PACKAGES) >/dev/null; \
+	elif command -v brew >/dev/null; then brew install $(BREW_PACKAGES); \
+	else echo "please install libsndfile, FFTW (single precision), libsoxr and pkg-config" >&2; exit 1; fi
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+# Derives the model from the reference's published one. Needs Python 3 with venv and pip.
+model: $(MODEL_TOOLS)
+	$(MODEL_TOOLS)/bin/python Models/convert.py $(MODEL)
+
+verify-model: $(MODEL_TOOLS)
+	@derived=$$(mktemp) && trap 'rm -f "$$derived"' EXIT && \
+	$(MODEL_TOOLS)/bin/python Models/convert.py "$$derived" && \
+	cmp "$$derived" $(MODEL) && echo "$(MODEL) is what the published model converts to"
+
+$(MODEL_TOOLS):
+	python3 -m venv $@
+	$@/bin/pip install --quiet $(MODEL_PACKAGES) || { rm -rf $@; exit 1; }
+
+clean:
+	rm -rf $(BUILD_DIR) $(DEMO_DIR)

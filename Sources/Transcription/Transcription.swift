@@ -1,0 +1,19 @@
+import TranscriptionTypes
+
+/// What was heard in a recording.
+public struct Transcription: Sendable {
+  /// The notes, in the order of the decoder.
+  public let notes: [NoteEvent]
+
+  /// The notes as music for a MIDI file.
+  public let midi: MIDIFile
+
+  /// What the network estimated, frame by frame.
+  public let posteriorgrams: Posteriorgrams
+
+  /// Time of each frame of the posteriorgrams, in seconds.
+  public let frameTimes: [Double]
+
+  /// Length of the recording, in seconds.
+  public let duration: Double
+}
