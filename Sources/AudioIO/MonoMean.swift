@@ -3,14 +3,20 @@
 /// Source: librosa 0.11, `librosa.to_mono`: `np.mean(y, axis=0)` in single precision of an array
 /// of shape (channels, frames) that is a transposed view of interleaved frames. NumPy then adds a
 /// frame's channels with its pairwise sum (`numpy/_core/src/umath/loops_utils.h.src`).
-struct MonoMean {
+package struct MonoMean {
   /// Channels in a frame.
-  let channelCount: Int
+  package let channelCount: Int
+
+  /// - Precondition: `channelCount > 0`.
+  package init(channelCount: Int) {
+    precondition(channelCount > 0, "no channels to mix")
+    self.channelCount = channelCount
+  }
 
   /// Frames of interleaved channels to one sample a frame.
   ///
   /// A single channel passes untouched: librosa averages only what has two axes.
-  func mix(_ interleaved: ArraySlice<Float>) -> [Float] {
+  package func mix(_ interleaved: ArraySlice<Float>) -> [Float] {
     guard channelCount > 1 else { return Array(interleaved) }
     let divisor = Float(channelCount)
     return stride(from: interleaved.startIndex, to: interleaved.endIndex, by: channelCount).map {

@@ -9,7 +9,7 @@ internal import CSoxr
 ///
 /// Source: librosa 0.11, `librosa/core/audio.py`, `resample`. The only type in the package that
 /// calls libsoxr.
-struct Resampler: ~Copyable {
+package struct Resampler: ~Copyable {
   /// libsoxr's state, `nil` when there is nothing to do.
   private let handle: soxr_t?
   private let inputRate: Double
@@ -24,7 +24,7 @@ struct Resampler: ~Copyable {
   ///
   /// - Precondition: both rates are positive.
   /// - Throws: `cannotResample`.
-  init(from inputRate: Double, to outputRate: Double) throws(AudioIOError) {
+  package init(from inputRate: Double, to outputRate: Double) throws(AudioIOError) {
     precondition(inputRate > 0 && outputRate > 0, "sampling rates must be positive")
     self.inputRate = inputRate
     self.outputRate = outputRate
@@ -51,7 +51,7 @@ struct Resampler: ~Copyable {
   /// - Precondition: `input` is not empty.
   /// - Returns: What is ready, which may be nothing yet.
   /// - Throws: `cannotResample`.
-  mutating func process(_ input: inout ArraySlice<Float>) throws(AudioIOError) -> [Float] {
+  package mutating func process(_ input: inout ArraySlice<Float>) throws(AudioIOError) -> [Float] {
     precondition(!input.isEmpty, "the end of the input has its own verb")
     let (taken, output) = handle == nil ? (input.count, Array(input)) : try convert(input)
     input.removeFirst(taken)
@@ -63,7 +63,7 @@ struct Resampler: ~Copyable {
   /// Returns what is left after the last input; call it until it returns nothing.
   ///
   /// - Throws: `cannotResample`.
-  mutating func flush() throws(AudioIOError) -> [Float] {
+  package mutating func flush() throws(AudioIOError) -> [Float] {
     guard handle != nil else { return [] }
     let total = Int((Double(inputCount) * (outputRate / inputRate)).rounded(.up))
     guard outputCount < total else { return [] }

@@ -132,14 +132,16 @@ extension SoundFile {
   /// answers for that.
   private static func openingFailure() -> String {
     sf_error(nil) == Int32(SF_ERR_UNRECOGNISED_FORMAT)
-      ? "its format is not known" : tidy(sf_strerror(nil))
+      ? "its format is none of WAV, AIFF, FLAC, Ogg, MP3, CAF and whatever else libsndfile knows"
+      : tidy(sf_strerror(nil))
   }
 
-  /// A message of libsndfile in the form of ours: no leading "Error :", no capital, no full stop.
+  /// A message of libsndfile in the form of ours: only the system's part if there is one, no
+  /// capital, no full stop.
   private static func tidy(_ message: UnsafePointer<CChar>?) -> String {
     guard let message else { return "unknown failure" }
     var text = String(cString: message)
-    for prefix in ["Error : ", "Error: "] where text.hasPrefix(prefix) {
+    for prefix in ["Error : ", "System error : "] where text.hasPrefix(prefix) {
       text.removeFirst(prefix.count)
     }
     while let last = text.last, last == "." || last == " " { text.removeLast() }
