@@ -12,7 +12,12 @@ public struct NumPyArray {
 
   /// Reads a fixture, named by its path below the fixtures' folder.
   public init(fixture name: String) throws {
-    let data = try Fixture.data(name)
+    try self.init(path: Fixture.path(name))
+  }
+
+  /// Reads any file.
+  public init(path name: String) throws {
+    let data = try Data(contentsOf: URL(filePath: name))
     guard data.count > 10, data.prefix(6) == Data([0x93] + Array("NUMPY".utf8)), data[6] == 1 else {
       throw FormatError(message: "\(name) is no .npy file of version 1")
     }

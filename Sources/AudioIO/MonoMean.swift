@@ -1,0 +1,46 @@
+/// The mean over the channels of interleaved frames, rounded exactly as NumPy rounds it.
+///
+/// Source: librosa 0.11, `librosa.to_mono`: `np.mean(y, axis=0)` in single precision of an array
+/// of shape (channels, frames) that is a transposed view of interleaved frames. NumPy then adds a
+/// frame's channels with its pairwise sum (`numpy/_core/src/umath/loops_utils.h.src`).
+package struct MonoMean {
+  /// Channels in a frame.
+  package let channelCount: Int
+
+  /// - Precondition: `channelCount > 0`.
+  package init(channelCount: Int) {
+    precondition(channelCount > 0, "no channels to mix")
+    self.channelCount = channelCount
+  }
+
+  /// Frames of interleaved channels to one sample a frame.
+  ///
+  /// A single channel passes untouched: librosa averages only what has two axes.
+  package func mix(_ interleaved: ArraySlice<Float>) -> [Float] {
+    guard channelCount > 1 else { return Array(interleaved) }
+    let divisor = Float(channelCount)
+    return stride(from: interleaved.startIndex, to: interleaved.endIndex, by: channelCount).map {
+      // NumPy adds the sum to its start value, 0, which makes a negative zero positive.
+      (0 + Self.sum(interleaved[$0..<$0 + channelCount])) / divisor
+    }
+  }
+
+  /// The sum in NumPy's order: a plain loop below 8 terms; 8 accumulators up to 128 terms, joined
+  /// as a tree, the rest added one by one; above that, two halves, the first of whole eights.
+  static func sum(_ terms: ArraySlice<Float>) -> Float {
+    if terms.count < 8 { return terms.reduce(0, +) }
+    if terms.count > 128 {
+      let middle = terms.startIndex + terms.count / 2 / 8 * 8
+      return sum(terms[..<middle]) + sum(terms[middle...])
+    }
+    var lanes = SIMD8<Float>(terms.prefix(8))
+    var next = terms.startIndex + 8
+    while next + 8 <= terms.endIndex {
+      lanes += SIMD8(terms[next..<next + 8])
+      next += 8
+    }
+    let pairs = lanes.evenHalf + lanes.oddHalf
+    let quads = pairs.evenHalf + pairs.oddHalf
+    return terms[next...].reduce(quads[0] + quads[1], +)
+  }
+}

@@ -1,0 +1,23 @@
+/// What can go wrong on the way to a finished output file.
+public enum ExportError: Error, Equatable {
+  /// There is a file of that name, and nobody said that it may go.
+  case exists(path: String)
+  /// The name is that of a folder.
+  case isFolder(path: String)
+  /// The file cannot be created: no such folder, no permission.
+  case cannotCreate(path: String, reason: String)
+  /// The file could be created but not completed, as when the disk is full.
+  case cannotWrite(path: String, reason: String)
+}
+
+extension ExportError: CustomStringConvertible {
+  /// One sentence for the person at the terminal.
+  public var description: String {
+    switch self {
+    case .exists(let path): "'\(path)' exists already; --force replaces it"
+    case .isFolder(let path): "cannot write '\(path)': it is a folder"
+    case .cannotCreate(let path, let reason): "cannot create '\(path)': \(reason)"
+    case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"
+    }
+  }
+}

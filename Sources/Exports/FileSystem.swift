@@ -1,0 +1,99 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What a path leads to.
+enum FileKind {
+  case nothing
+  case file(permissions: mode_t)
+  case folder
+  case danglingLink
+  /// A pipe, a device, a socket.
+  case other
+  /// Nobody can tell: the path leads through a file, in a ring, to a name too long.
+  case unreachable(reason: String)
+
+  /// Symbolic links are followed.
+  init(of path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      let isMissing = errno == ENOENT && !path.isEmpty
+      let reason = systemReason()
+      self =
+        !isMissing
+        ? .unreachable(reason: reason)
+        : lstat(path, &status) == 0 ? .danglingLink : .nothing
+      return
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: self = .file(permissions: status.st_mode & 0o777)
+    case S_IFDIR: self = .folder
+    default: self = .other
+    }
+  }
+}
+
+/// Where a chain of symbolic links ends; the path itself if it is no link.
+///
+/// The end need not exist. Precondition: the links form no ring, or 40 steps are made in vain.
+func linkTarget(of path: String) -> String {
+  var target = path
+  for _ in 0..<40 {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(target, &buffer, buffer.count)
+    guard count > 0 else { return target }
+    let next = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    target = next.hasPrefix("/") ? next : folder(of: target) + next
+  }
+  return target
+}
+
+/// Creates a file with a name of its own in the folder of another, and with its extension.
+///
+/// - Returns: Its path and a descriptor to write to it, negative with `errno` set on failure.
+func createTemporary(beside path: String) -> (path: String, descriptor: Int32) {
+  let name = path.dropFirst(folder(of: path).count)
+  let dot = name.lastIndex(of: ".") ?? name.endIndex
+  // A name may have 255 bytes; what is longer than this is no extension anyone looks at.
+  let suffix = name[dot...].utf8.count <= 32 ? name[dot...] : ""
+  var temporary = ""
+  var descriptor: Int32 = -1
+  repeat {
+    let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    temporary = folder(of: path) + ".basicpitch-\(number)\(suffix)"
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  } while descriptor < 0 && errno == EEXIST
+  return (temporary, descriptor)
+}
+
+/// Asks the disk to keep the names of a folder.
+///
+/// A failure has no consequence: the file is complete and has its name, and some file systems
+/// know no such wish.
+func syncFolder(of path: String) {
+  let parent = String(folder(of: path))
+  let descriptor = open(parent.isEmpty ? "." : parent, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }
+  fsync(descriptor)
+  close(descriptor)
+}
+
+/// The last failure in the system's words, with a small first letter.
+func systemReason() -> String {
+  let text = String(cString: strerror(errno))
+  return text.prefix(1).lowercased() + text.dropFirst()
+}
+
+/// `write(2)`, under a name that does not collide with methods.
+func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
+
+/// Everything up to the last slash, inclusive; empty for a bare name.
+private func folder(of path: String) -> Substring {
+  path.prefix(upTo: path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)
+}

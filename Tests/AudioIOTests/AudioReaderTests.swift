@@ -1,0 +1,143 @@
+import AudioIO
+import Foundation
+import TestSupport
+import Testing
+import TranscriptionTypes
+
+@Suite struct AudioReaderTests {
+  private static let rate = ModelConstants.sampleRate
+
+  private func read(
+    _ path: String, sampleRate: Double = rate, blockLength: Int = 65_536
+  ) throws -> [Float] {
+    var reader = try AudioReader(path: path, sampleRate: sampleRate, blockLength: blockLength)
+    var samples: [Float] = []
+    while let block = try reader.next() {
+      #expect(!block.isEmpty)
+      samples += block
+    }
+    return samples
+  }
+
+  /// Writes frames as 32-bit floating point, so that they are read as they are.
+  private func write(_ samples: [Float], channelCount: Int = 1, to path: String) throws {
+    var writer = try AudioWriter(
+      path: path, sampleRate: Self.rate, channelCount: channelCount, format: .float32)
+    try writer.write(samples)
+    try writer.close()
+  }
+
+  @Test(arguments: [
+    "u8.wav", "s16.wav", "s24.wav", "s32.wav", "f32.wav", "f64.wav", "s8.aiff", "s16.aiff",
+    "s16.flac", "s24.flac", "s16.caf", "alac.caf",
+  ])
+  func losslessSamplesAreLibrosas(name: String) throws {
+    let expected = try NumPyArray(fixture: "AudioIO/stereo-\(name).npy").values
+    let path = Fixture.path("AudioIO/stereo-\(name)")
+    for blockLength in [1, 7, 1000, 65_536] {
+      #expect(try read(path, blockLength: blockLength) == expected, "in blocks of \(blockLength)")
+    }
+    #expect(try AudioBuffer(contentsOf: path, sampleRate: Self.rate).samples == expected)
+  }
+
+  /// Decoders of these formats compute in single precision, each version in another order: a few
+  /// roundings of 6e-8 at full scale. Measured between libsndfile 1.2.0 and 1.2.2: 1.5e-7.
+  @Test(arguments: ["vorbis.ogg", "opus.ogg", "layer3.mp3"])
+  func lossySamplesAreCloseToLibrosas(name: String) throws {
+    let expected = try NumPyArray(fixture: "AudioIO/stereo-\(name).npy").values
+    let samples = try read(Fixture.path("AudioIO/stereo-\(name)"))
+    #expect(samples.count == expected.count)
+    for (sample, reference) in zip(samples, expected) { #expect(abs(sample - reference) < 1e-6) }
+  }
+
+  @Test func fileWithoutFramesHasNoSamples() throws {
+    let folder = try TemporaryFolder()
+    try write([], to: folder.file("empty.wav"))
+    for rate in [Self.rate, 48_000] {
+      var reader = try AudioReader(path: folder.file("empty.wav"), sampleRate: rate)
+      #expect(try reader.next() == nil)
+      #expect(try reader.next() == nil)
+    }
+  }
+
+  @Test func samplesBeyondFullScaleAreKept() throws {
+    let folder = try TemporaryFolder()
+    try write([2, -3.5], to: folder.file("loud.wav"))
+    #expect(try read(folder.file("loud.wav")) == [2, -3.5])
+  }
+
+  @Test(arguments: [
+    (Float.nan, "a sample that is not a number"), (.infinity, "an infinite sample"),
+    (-.infinity, "an infinite sample"),
+  ])
+  func firstSampleThatIsNotFiniteIsNamed(value: Float, words: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("x.wav")
+    var samples = [Float](repeating: 0.25, count: 6000)
+    samples[2 * 2205 + 1] = value
+    samples[2 * 2500] = .nan
+    try write(samples, channelCount: 2, to: path)
+    let error = #expect(throws: AudioIOError.self) { try read(path, blockLength: 1000) }
+    #expect(error?.description == "'\(path)' has \(words) at frame 2205 (0.100 s), channel 2")
+  }
+
+  @Test func channelsTooLoudToMixAreAnError() throws {
+    let folder = try TemporaryFolder()
+    try write([0, 0, 3e38, 3e38], channelCount: 2, to: folder.file("x.wav"))
+    let expected = AudioIOError.channelSumOverflows(
+      path: folder.file("x.wav"), frame: 1, seconds: 1 / Self.rate)
+    #expect(throws: expected) { try read(folder.file("x.wav")) }
+  }
+
+  @Test func headerMayClaimMoreThanThereIs() throws {
+    let folder = try TemporaryFolder()
+    var bytes = try Fixture.data("AudioIO/stereo-s16.wav")
+    bytes.replaceSubrange(40..<44, with: [0xF0, 0xFF, 0xFF, 0xFF])
+    try bytes.write(to: URL(filePath: folder.file("x.wav")))
+    let expected = try NumPyArray(fixture: "AudioIO/stereo-s16.wav.npy").values
+    #expect(try read(folder.file("x.wav")) == expected)
+  }
+
+  @Test func cutWaveIsReadAsFarAsItGoes() throws {
+    let folder = try TemporaryFolder()
+    let bytes = try Fixture.data("AudioIO/stereo-s16.wav").prefix(44 + 4 * 1000 + 3)
+    try bytes.write(to: URL(filePath: folder.file("x.wav")))
+    #expect(try read(folder.file("x.wav"), sampleRate: 44_100).count == 1000)
+  }
+
+  @Test func damagedSamplesAreAnError() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("x.flac")
+    let bytes = try Fixture.data("AudioIO/stereo-s16.flac")
+    try bytes.prefix(bytes.count * 2 / 3).write(to: URL(filePath: path))
+    let error = #expect(throws: AudioIOError.self) { try read(path) }
+    #expect(error?.description.hasPrefix("cannot decode '\(path)': flac decoder") == true)
+  }
+
+  @Test func filesThatDoNotOpenSayWhy() throws {
+    let folder = try TemporaryFolder()
+    try Data().write(to: URL(filePath: folder.file("empty.wav")))
+    try Data(repeating: 0x61, count: 100).write(to: URL(filePath: folder.file("text.wav")))
+    let reasons = [
+      ("none.wav", "cannot open '%': no such file or directory"),
+      ("text.wav/x.wav", "cannot open '%': not a directory"),
+      (".", "cannot open '%': it is a folder"),
+      ("empty.wav", "cannot open '%': the file is empty"),
+      (
+        "text.wav",
+        "cannot read '%' as audio: its format is none of WAV, AIFF, FLAC, Ogg, MP3, CAF and "
+          + "whatever else libsndfile knows"
+      ),
+    ]
+    for (name, message) in reasons {
+      let path = folder.file(name)
+      let error = #expect(throws: AudioIOError.self) { try read(path) }
+      #expect(error?.description == message.replacingOccurrences(of: "%", with: path))
+    }
+  }
+
+  @Test func librariesTellTheirVersions() {
+    #expect(AudioLibraries.soundFileVersion.hasPrefix("libsndfile-1."))
+    #expect(AudioLibraries.resamplerVersion.hasPrefix("libsoxr-0."))
+  }
+}
