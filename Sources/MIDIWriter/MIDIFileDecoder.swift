@@ -1,0 +1,111 @@
+import TranscriptionTypes
+
+/// Reads a Standard MIDI File of format 0, 1 or 2.
+///
+/// Meta events other than tempo and track name, system-exclusive events and unknown chunks are
+/// skipped. A strike without velocity is read as a release. Bends come out in semitones, whatever
+/// range the file sets for them. Any bytes are safe to read: they give a file or an error, in
+/// memory proportional to their number.
+///
+/// Source: Standard MIDI Files 1.0; General MIDI 1 (registered parameter 0).
+public struct MIDIFileDecoder: Sendable {
+  /// Creates a decoder.
+  public init() {}
+
+  /// The music in the bytes of a file.
+  ///
+  /// In format 1, a first track without channel events is the tempo track, and not among the
+  /// tracks returned. The tracks of format 2 are independent pieces: they follow one another in
+  /// time, each at its own tempo.
+  public func decode(_ bytes: [UInt8]) throws(MIDIError) -> MIDIFile {
+    var reader = ByteReader(bytes)
+    let header = try FileHeader(&reader)
+    var tracks: [RawTrack] = []
+    while tracks.count < header.trackCount {
+      guard reader.remaining > 0 else {
+        throw .missingTracks(expected: header.trackCount, found: tracks.count)
+      }
+      let (type, body) = try reader.chunk()
+      if type == Array("MTrk".utf8) { tracks.append(try TrackReader.read(body)) }
+    }
+
+    let timeline = Timeline(header: header, tracks: tracks)
+    var decoded = decodedTracks(tracks, timeline: timeline)
+    if header.format == 1, decoded.first?.events.isEmpty == true { decoded.removeFirst() }
+    return MIDIFile(tempoChanges: timeline.tempoChanges, tracks: decoded)
+  }
+
+  /// Channels belong to the whole file, so all events are looked at in order of time.
+  private func decodedTracks(_ tracks: [RawTrack], timeline: Timeline) -> [MIDITrack] {
+    struct Place {
+      let time: Double
+      let track: Int
+      let event: Int
+    }
+    var places: [Place] = []
+    for (track, raw) in tracks.enumerated() {
+      for (index, event) in raw.events.enumerated() {
+        let time = timeline.seconds(atTick: event.tick, track: track)
+        places.append(Place(time: time, track: track, event: index))
+      }
+    }
+    places.sort { ($0.time, $0.track, $0.event) < ($1.time, $1.track, $1.event) }
+
+    var decoded = tracks.map { MIDITrack(name: $0.name) }
+    var channels = Array(repeating: ChannelInterpreter(), count: 16)
+    for place in places {
+      let event = tracks[place.track].events[place.event]
+      let channel = Int(event.status & 0x0F)
+      for message in channels[channel].interpret(event) {
+        decoded[place.track].events.append(
+          MIDIEvent(time: place.time, channel: channel, message: message))
+      }
+    }
+    return decoded
+  }
+}
+
+/// The first chunk of a file.
+struct FileHeader {
+  /// What a tick is.
+  enum Division {
+    /// So many in a quarter note.
+    case ticksPerQuarter(Int)
+    /// Always the same time.
+    case seconds(Double)
+  }
+
+  let format: Int
+  let trackCount: Int
+  let division: Division
+
+  init(_ reader: inout ByteReader) throws(MIDIError) {
+    guard let type = try? reader.bytes(count: 4), type.elementsEqual("MThd".utf8) else {
+      throw .notMIDIFile
+    }
+    guard reader.remaining >= 10 else { throw .truncatedHeader }
+    let length = try reader.bigEndian(width: 4)
+    guard length >= 6, length <= reader.remaining else { throw .truncatedHeader }
+    format = try reader.bigEndian(width: 2)
+    trackCount = try reader.bigEndian(width: 2)
+    division = try Division(try reader.bigEndian(width: 2))
+    _ = try reader.bytes(count: length - 6)
+    guard format <= 2 else { throw .unsupportedFormat(format) }
+  }
+}
+
+extension FileHeader.Division {
+  fileprivate init(_ bits: Int) throws(MIDIError) {
+    guard bits & 0x8000 != 0 else {
+      guard bits > 0 else { throw .zeroDivision }
+      self = .ticksPerQuarter(bits)
+      return
+    }
+    let framesPerSecond = 0x100 - bits >> 8
+    let ticksPerFrame = bits & 0xFF
+    guard ticksPerFrame > 0 else { throw .zeroDivision }
+    // 29 stands for the 29.97 frames of NTSC television.
+    let frameDuration = framesPerSecond == 29 ? 1001.0 / 30_000 : 1 / Double(framesPerSecond)
+    self = .seconds(frameDuration / Double(ticksPerFrame))
+  }
+}

@@ -1,0 +1,101 @@
+import TranscriptionTypes
+
+/// Lays out notes as the tracks of a MIDI file.
+///
+/// Times, bends and tempo are rounded here to what a file can hold, so encoding the result and
+/// decoding it again changes nothing, and what is rendered is what is written.
+///
+/// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `note_events_to_midi`, and
+/// pretty_midi 0.2.11, `write` (rounding and the order of events).
+public struct NoteArranger: Sendable {
+  /// How to lay out the notes.
+  public struct Settings: Equatable, Sendable {
+    /// Quarter notes a minute, 3.6…6e7. It sets the grid and the bars; notes keep their seconds.
+    public var tempo = 120.0
+
+    /// Whether each pitch gets a track and channel of its own, so that all notes can bend.
+    ///
+    /// Otherwise there is one track, and notes that overlap lose their bends.
+    public var multiplePitchBends = false
+
+    /// General MIDI instrument, 0…127; 4 is Electric Piano 1.
+    public var program = 4
+
+    /// The name of each track; none when empty.
+    public var trackName = ""
+
+    /// Whether a note without bends first sets the channel's bend back to zero.
+    ///
+    /// In the reference it sounds with the last bend of an earlier note; see `docs/Deviations.md`.
+    public var resetsPitchBends = false
+
+    /// Ticks in a quarter note, 1…32767: the grid that times are rounded to.
+    public var ticksPerQuarter = MIDIFileEncoder.standardTicksPerQuarter
+
+    /// The reference's layout.
+    public init() {}
+  }
+
+  private let settings: Settings
+  private let microseconds: Int
+
+  /// - Precondition: the settings lie in their ranges.
+  public init(settings: Settings = Settings()) {
+    precondition((3.6...6e7).contains(settings.tempo), "tempo must lie in 3.6…6e7")
+    precondition((0...127).contains(settings.program), "program must lie in 0…127")
+    precondition((1...32_767).contains(settings.ticksPerQuarter), "1…32767 ticks a quarter")
+    self.settings = settings
+    // Cut off, not rounded, after a detour that loses a bit: 64 a minute become 937 499 µs.
+    let ticksPerQuarter = Double(settings.ticksPerQuarter)
+    microseconds = Int(6e7 / (60 / (60 / (settings.tempo * ticksPerQuarter) * ticksPerQuarter)))
+  }
+
+  /// Arranges notes, in any order.
+  ///
+  /// - Returns: a file with one track, or with one a pitch in the order in which they first occur
+  ///   in `notes`; without notes there is none.
+  public func arrange(_ notes: [NoteEvent]) -> MIDIFile {
+    let parts = settings.multiplePitchBends ? partsByPitch(notes) : [notes.unbentWhereOverlapping()]
+    let tempo = TempoChange(time: 0, beatsPerMinute: 6e7 / Double(microseconds))
+    let tracks = parts.enumerated().filter { !$1.isEmpty }.map { index, part in
+      track(of: part, channel: Self.channels[index % Self.channels.count])
+    }
+    return MIDIFile(tempoChanges: [tempo], tracks: tracks)
+  }
+
+  /// All but the tenth, which is for drums.
+  private static let channels = (0..<16).filter { $0 != 9 }
+
+  private func partsByPitch(_ notes: [NoteEvent]) -> [[NoteEvent]] {
+    var parts: [[NoteEvent]] = []
+    var partOfPitch: [Int: Int] = [:]
+    for note in notes {
+      if let part = partOfPitch[note.pitch] {
+        parts[part].append(note)
+      } else {
+        partOfPitch[note.pitch] = parts.count
+        parts.append([note])
+      }
+    }
+    return parts
+  }
+
+  private func track(of notes: [NoteEvent], channel: Int) -> MIDITrack {
+    // The grid comes from the tempo asked for, as in the reference; the seconds that are kept come
+    // from the tempo that is written.
+    let asked = TempoMap(secondsPerTick: 60 / (settings.tempo * Double(settings.ticksPerQuarter)))
+    let written = TempoMap(
+      secondsPerTick: TempoMap.secondsPerTick(
+        microseconds: microseconds, ticksPerQuarter: settings.ticksPerQuarter))
+
+    var score = Score(grid: asked, resetsPitchBends: settings.resetsPitchBends)
+    score.add(.programChange(settings.program))
+    for note in settings.resetsPitchBends ? notes.sorted(by: { $0.onset < $1.onset }) : notes {
+      score.add(note)
+    }
+    let events = score.sorted().map { tick, message in
+      MIDIEvent(time: written.seconds(atTick: tick), channel: channel, message: message)
+    }
+    return MIDITrack(name: settings.trackName, events: events)
+  }
+}

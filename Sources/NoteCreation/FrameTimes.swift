@@ -1,0 +1,32 @@
+import TranscriptionTypes
+
+/// When a frame of the joined posteriorgrams happens.
+struct FrameTimes {
+  let quirks: NoteCreator.Quirks
+
+  /// Seconds from the beginning of the recording; rises with the frame.
+  func seconds(ofFrame frame: Int) -> Double {
+    quirks.contains(.windowTimes) ? reference(frame) : exact(frame)
+  }
+
+  /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `model_frames_to_time`, in its
+  /// order of operations.
+  private func reference(_ frame: Int) -> Double {
+    let hop = Double(ModelConstants.hopLength)
+    let framesPerWindow = Double(ModelConstants.framesPerWindow)
+    let surplus = framesPerWindow - Double(ModelConstants.windowLength) / hop
+    // The reference calls 1.8 ms a magic number "needed for this to align properly".
+    let correction = (hop / ModelConstants.sampleRate) * surplus + 0.0018
+    let window = (Double(frame) / framesPerWindow).rounded(.down)
+    return Double(frame * ModelConstants.hopLength) / ModelConstants.sampleRate
+      - correction * window
+  }
+
+  /// A window starts a whole number of samples after the last, which is not one of frames.
+  private func exact(_ frame: Int) -> Double {
+    let (window, rest) = frame.quotientAndRemainder(
+      dividingBy: ModelConstants.keptFramesPerWindow)
+    let sample = window * ModelConstants.windowHop + rest * ModelConstants.hopLength
+    return Double(sample) / ModelConstants.sampleRate
+  }
+}

@@ -1,0 +1,59 @@
+import TranscriptionTypes
+
+extension NoteCreator {
+  /// What counts as a note.
+  public struct Settings: Equatable, Sendable {
+    /// Onset strength from which a local maximum begins a note, 0…1.
+    public var onsetThreshold = 0.5
+
+    /// Note probability below which a note is not sounding, 0…1.
+    public var frameThreshold = 0.3
+
+    /// Milliseconds that a note must exceed, once rounded to frames.
+    public var minimumNoteLength = 127.7
+
+    /// Lowest frequency to look for notes at, in hertz.
+    public var minimumFrequency: Double?
+
+    /// Frequency whose key, like all above it, is left out, in hertz.
+    public var maximumFrequency: Double?
+
+    /// Whether to look for notes in what remains once the onsets are used up.
+    public var usesMelodia = true
+
+    /// Whether to follow the pitch of each note in the contour posteriorgram.
+    public var includesPitchBends = true
+
+    /// Frames below `frameThreshold` that end a note; fewer are a gap that it bridges.
+    public var energyTolerance = 11
+
+    /// Notes that may sound at once; unlimited when `nil`.
+    public var maximumPolyphony: Int?
+
+    /// Which of the reference's faults to reproduce.
+    public var quirks: Quirks = .standard
+
+    /// The reference's defaults.
+    public init() {}
+
+    /// `minimumNoteLength` in frames: a note must be longer than this.
+    ///
+    /// The reference compares with `<=`, so its 127.7 ms (11 frames) ask for 12 frames.
+    ///
+    /// Source: spotify/basic-pitch at fa5997a, `inference.py`, `predict` (`np.round`, halves to
+    /// even).
+    public var minimumNoteFrames: Int {
+      let framesPerSecond = ModelConstants.sampleRate / Double(ModelConstants.hopLength)
+      let frames = (minimumNoteLength / 1000 * framesPerSecond).rounded(.toNearestOrEven)
+      return Int(min(frames, Double(Int32.max)))
+    }
+
+    func checkPreconditions() {
+      precondition((0...1).contains(onsetThreshold), "onsetThreshold must lie in 0…1")
+      precondition((0...1).contains(frameThreshold), "frameThreshold must lie in 0…1")
+      precondition(minimumNoteLength >= 0, "minimumNoteLength must not be negative")
+      precondition(energyTolerance >= 0, "energyTolerance must not be negative")
+      precondition(maximumPolyphony ?? 1 >= 1, "maximumPolyphony must be at least 1")
+    }
+  }
+}
