@@ -23,7 +23,7 @@ struct EnvelopeCurves {
 
   /// Rising values strictly between 0 and 1, so that the first sample of a note is heard.
   private static func raisedCosine(seconds: Double, sampleRate: Double) -> [Float] {
-    let count = max(1, Int(seconds * sampleRate))
+    let count = max(1, Int((seconds * sampleRate).rounded()))
     return (1...count).map { Float(0.5 - 0.5 * cos(.pi * Double($0) / Double(count + 1))) }
   }
 }

@@ -57,7 +57,26 @@ struct Partial {
       rest(vectors: samples.count)
       return
     }
-    let slope = (target - weight) / Float(8 * samples.count)
+    if weight == 1 && target == 1 {
+      addInFull(to: samples)
+    } else {
+      addFading(to: samples, slope: (target - weight) / Float(8 * samples.count))
+    }
+    weight = target
+  }
+
+  private mutating func addInFull(to samples: UnsafeMutableBufferPointer<SIMD8<Float>>) {
+    var (x, y) = (real, imaginary)
+    for i in samples.indices {
+      samples[i] += y
+      (x, y) = (x * stepReal - y * stepImaginary, x * stepImaginary + y * stepReal)
+    }
+    (real, imaginary) = (x, y)
+  }
+
+  private mutating func addFading(
+    to samples: UnsafeMutableBufferPointer<SIMD8<Float>>, slope: Float
+  ) {
     var gain = weight + slope * SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7)
     var (x, y) = (real, imaginary)
     for i in samples.indices {
@@ -66,7 +85,6 @@ struct Partial {
       (x, y) = (x * stepReal - y * stepImaginary, x * stepImaginary + y * stepReal)
     }
     (real, imaginary) = (x, y)
-    weight = target
   }
 
   /// Decays unheard; the phase may as well stand still.
