@@ -67,11 +67,11 @@ struct WordReader<Arguments: Sendable> {
     }
   }
 
-  /// `-force` is most likely meant to be `--force`.
+  /// `-force` is most likely meant to be `--force`; `-qh` asks for help, which stands alone.
   private func unknownLetter(_ letter: Character, in word: String) -> UsageError {
-    let long = "-" + word
-    let isLong = command.options.contains { "--" + $0.declaration.name == long }
-    return .unknownOption("-\(letter)", nearest: isLong ? long : nil, command: path)
+    let names = ["--help"] + command.options.map { "--" + $0.declaration.name }
+    let meant = names.first { $0 == "-" + word } ?? (letter == "h" ? "--help" : nil)
+    return .unknownOption("-\(letter)", nearest: meant, command: path)
   }
 
   private mutating func take(
