@@ -46,11 +46,18 @@ import TranscriptionTypes
     #expect(largestStep(samples) <= bound(40, velocity: 20, ramp: 0.003))
   }
 
-  @Test func soundCutOffWhileFadingNeverJumps() {
-    let events = note(40, velocity: 20, from: 0, to: 0.2) + [control(0.215, 120, 0)]
-    let samples = SynthRenderer(channels: .mono).samples(of: score(events))
-    #expect(largestStep(samples) <= bound(40, velocity: 20, ramp: 0.003))
-    #expect(samples.lastIndex { $0 != 0 }.map { $0 < 9482 + 221 } == true)
+  @Test func soundCutOffWhileFadingGoesOnFromItsLevel() {
+    let events = note(40, velocity: 20, from: 0, to: 0.2)
+    let renderer = SynthRenderer(channels: .mono)
+    let plain = renderer.samples(of: score(events))
+    let ended = renderer.samples(of: score(events + [control(0.24, 120, 0)]))
+    let cut = 10_584
+    #expect(ended[..<cut] == plain[..<cut])
+    // One sample of the slower ramp, and the first of the faster: (π / 2 · 220)² = 5e-5.
+    let sum = PianoTone(pitch: 40, velocity: 20).harmonics.reduce(0) { $0 + $1.amplitude }
+    let tolerance = sum * (.pi / (2 * 2646) + 5.2e-5)
+    #expect(Double(abs(ended[cut] - plain[cut])) <= tolerance)
+    #expect(ended.lastIndex { $0 != 0 }.map { $0 < cut + 221 } == true)
   }
 
   @Test func bentNoteNeverJumps() {

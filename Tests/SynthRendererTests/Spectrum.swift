@@ -49,7 +49,7 @@ func frequency(in samples: [Float], near guess: Double, sampleRate: Double, at s
 }
 
 /// Phase against a steady tone of the same frequency, under a Hann window of 0.4 s.
-private func phase(_ samples: [Float], _ frequency: Double, _ rate: Double, from start: Int)
+func phase(_ samples: [Float], _ frequency: Double, _ rate: Double, from start: Int)
   -> Double
 {
   let length = Int(0.4 * rate)

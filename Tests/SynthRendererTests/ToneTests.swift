@@ -39,6 +39,19 @@ import TranscriptionTypes
     #expect(abs(cents(measured, expected)) < 1)
   }
 
+  @Test func bendGlidesForAboutFiveMilliseconds() {
+    let plain = renderer.samples(of: score(note(69, from: 0, to: 1)))
+    let bend = event(0.2, .pitchBend(semitones: 0.5))
+    let bent = renderer.samples(of: score(note(69, from: 0, to: 1) + [bend]))
+    let higher = 440 * exp2(0.5 / 12)
+    // Against a tone that jumps at 0.2 s, one that approaches with a time constant falls behind
+    // by that constant's worth of the difference; quanta of 1.5 ms blur it.
+    let jumping = phase(plain, 440, rate, from: 13_230) + 2 * .pi * 440 * 0.2
+    let gliding = phase(bent, higher, rate, from: 13_230) + 2 * .pi * higher * 0.2
+    let lag = (jumping - gliding).remainder(dividingBy: 2 * .pi) / (2 * .pi * (higher - 440))
+    #expect((0.003...0.008).contains(lag))
+  }
+
   @Test func highestKeyHasNoAliases() {
     let samples = renderer.samples(of: score(note(108, velocity: 127, from: 0, to: 1)))
     let power = powerSpectrum(samples[4410..<4410 + 32_768])
