@@ -14,7 +14,8 @@ import TranscriptionTypes
 /// a note that is not zero has exactly that index. The block length has no influence on any bit of
 /// the result. The rendering ends with the last event or, if later, with the last voice; keys or
 /// pedals still held at the last event ring on for at most two seconds and are then released, so
-/// that nothing lasts longer than `midi.duration` plus about 2.1 seconds.
+/// that nothing lasts longer than `midi.duration` plus about 2.1 seconds. Pauses are rendered too:
+/// a caller who distrusts a file looks at its duration first.
 ///
 /// Understood are notes, pitch bend, sustain pedal, volume, expression, all notes off, all sound
 /// off and reset all controllers. A key struck again while it sounds releases its first note.
@@ -46,8 +47,8 @@ public struct SynthRenderer: Sendable {
     instrument = Instrument(sampleRate: sampleRate)
   }
 
-  /// Renders at the instrument's own level: one loud note peaks near 0.3, and a dense chord may
-  /// exceed full scale.
+  /// Renders at the instrument's own level: the loudest note alone peaks near 0.1, but a dense
+  /// chord may exceed full scale.
   ///
   /// `sink` receives interleaved frames in time order, and is never called with an empty block.
   ///

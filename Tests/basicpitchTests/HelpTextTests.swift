@@ -20,7 +20,7 @@ import Testing
                                   kind that there is
 
       Options:
-        -h, --help                show this help, or that of a command
+        -h, --help                show this help
             --version             show the version
 
       Environment:

@@ -27,6 +27,9 @@ struct OptionDeclaration: Equatable, Sendable {
   /// Whether the command makes no sense without it.
   var isRequired = false
 
+  /// The ways of writing its name: "-o" and "--output".
+  var spellings: [String] { (letter.map { ["-\($0)"] } ?? []) + ["--\(name)"] }
+
   /// How it is listed: "-o, --output FILE".
   var usage: String {
     let long =
@@ -37,6 +40,16 @@ struct OptionDeclaration: Equatable, Sendable {
       }
     return (letter.map { "-\($0), " } ?? "    ") + long
   }
+}
+
+extension OptionDeclaration {
+  /// Understood by the program and by every command.
+  static let help = OptionDeclaration(
+    name: "help", letter: "h", value: .none, section: "Help", help: "show this help")
+
+  /// Understood by the program.
+  static let version = OptionDeclaration(
+    name: "version", value: .none, section: "Help", help: "show the version")
 }
 
 /// The words of a command that are not options.
@@ -64,13 +77,17 @@ struct CommandDeclaration: Equatable, Sendable {
   /// What it does, in a line without a full stop.
   var summary: String
   var positional: PositionalDeclaration
+  /// Its own options; `help` comes on top.
   var options: [OptionDeclaration]
   /// Command lines worth copying, and what they do.
   var examples: [HelpEntry] = []
 
+  /// Every option it understands.
+  var allOptions: [OptionDeclaration] { options + [.help] }
+
   /// The sections of its options, in order of their first appearance.
   var sections: [String] {
-    options.reduce(into: []) { if !$0.contains($1.section) { $0.append($1.section) } }
+    allOptions.reduce(into: []) { if !$0.contains($1.section) { $0.append($1.section) } }
   }
 }
 
@@ -80,6 +97,8 @@ struct ProgramDeclaration: Equatable, Sendable {
   /// What it does, in a line without a full stop.
   var summary: String
   var commands: [CommandDeclaration] = []
+  /// Options that it understands without a command.
+  var options: [OptionDeclaration] = [.help, .version]
   /// Variables it looks at.
   var environment: [HelpEntry] = []
   /// What its exit codes mean.

@@ -8,15 +8,11 @@ enum HelpText {
   /// Help on the program as a whole.
   static func of(_ program: ProgramDeclaration) -> String {
     let commands = program.commands.map { HelpEntry(term: $0.name, meaning: $0.summary) }
-    let general = [
-      HelpEntry(term: "-h, --help", meaning: "show this help, or that of a command"),
-      HelpEntry(term: "    --version", meaning: "show the version"),
-    ]
     return join([
       "usage: \(program.name) COMMAND ...\n       \(program.name) COMMAND --help\n",
       wrapped(program.summary + ".", from: 0),
       section("Commands", commands),
-      section("Options", general),
+      section("Options", program.options.map(entry)),
       section("Environment", program.environment),
       section("Exit codes", program.exitCodes),
     ])
@@ -28,14 +24,15 @@ enum HelpText {
       HelpEntry(term: command.positional.usage, meaning: command.positional.help)
     ]
     let sections = command.sections.map { name in
-      section(name, command.options.filter { $0.section == name }.map(entry))
+      section(name, command.allOptions.filter { $0.section == name }.map(entry))
     }
-    let help = HelpEntry(term: "-h, --help", meaning: "show this help")
     return join(
       [usage(command, in: program), wrapped(command.summary + ".", from: 0)]
         + [section("Arguments", arguments)] + sections
-        + [section("Help", [help]), examples(command.examples)]
-        + [section("Environment", program.environment), section("Exit codes", program.exitCodes)])
+        + [
+          examples(command.examples), section("Environment", program.environment),
+          section("Exit codes", program.exitCodes),
+        ])
   }
 
   private static func usage(_ command: CommandDeclaration, in program: ProgramDeclaration) -> String

@@ -45,8 +45,10 @@ struct Program<Invocation>: Sendable {
   /// stand before `--`: whoever asks for help wants help.
   func parse(_ words: [String]) throws(UsageError) -> Request<Invocation> {
     let options = words.prefix { $0 != "--" }
-    let wantsHelp = options.contains { $0 == "-h" || $0 == "--help" }
-    if !wantsHelp && options.contains("--version") { return .version }
+    let wantsHelp = options.contains(where: OptionDeclaration.help.spellings.contains)
+    if !wantsHelp && options.contains(where: OptionDeclaration.version.spellings.contains) {
+      return .version
+    }
     guard let index = words.firstIndex(where: { !$0.hasPrefix("-") }) else {
       if wantsHelp { return .help(HelpText.of(declaration)) }
       throw firstProblem(words)
@@ -73,6 +75,7 @@ struct Program<Invocation>: Sendable {
       return .missingCommand(command: declaration.name)
     }
     return .unknownOption(
-      word, nearest: nearest(to: word, among: ["--help", "--version"]), command: declaration.name)
+      word, nearest: nearest(to: word, among: declaration.options.map { "--" + $0.name }),
+      command: declaration.name)
   }
 }

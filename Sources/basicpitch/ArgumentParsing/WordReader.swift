@@ -39,7 +39,7 @@ struct WordReader<Arguments: Sendable> {
       separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = command.options.first(where: { $0.declaration.name == name }) else {
-      let names = command.options.map { "--" + $0.declaration.name } + ["--help"]
+      let names = command.declaration.allOptions.map { "--" + $0.name }
       throw .unknownOption(
         "--" + name, nearest: nearest(to: "--" + name, among: names), command: path)
     }
@@ -69,9 +69,9 @@ struct WordReader<Arguments: Sendable> {
 
   /// `-force` is most likely meant to be `--force`; `-qh` asks for help, which stands alone.
   private func unknownLetter(_ letter: Character, in word: String) -> UsageError {
-    let names = ["--help"] + command.options.map { "--" + $0.declaration.name }
-    let meant = names.first { $0 == "-" + word } ?? (letter == "h" ? "--help" : nil)
-    return .unknownOption("-\(letter)", nearest: meant, command: path)
+    let options = command.declaration.allOptions
+    let meant = options.first { "-" + $0.name == word } ?? options.first { $0.letter == letter }
+    return .unknownOption("-\(letter)", nearest: meant.map { "--" + $0.name }, command: path)
   }
 
   private mutating func take(
