@@ -54,6 +54,6 @@ extension UsageError: CustomStringConvertible {
   }
 
   private static func suggestion(_ nearest: String?) -> String {
-    nearest.map { ", did you mean '\($0)'?" } ?? ""
+    nearest.map { " (did you mean '\($0)'?)" } ?? ""
   }
 }
