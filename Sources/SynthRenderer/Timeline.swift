@@ -1,0 +1,35 @@
+import TranscriptionTypes
+
+/// The events of all tracks in the order in which they take effect, stamped with frames.
+struct Timeline {
+  /// A message that takes effect before a frame is rendered.
+  struct Entry {
+    let frame: Int
+    let channel: Int
+    let message: MIDIMessage
+  }
+
+  let entries: [Entry]
+
+  /// Frame of the last event; 0 when there is none.
+  var lastFrame: Int { entries.last?.frame ?? 0 }
+
+  /// Merges the tracks: by time, and at equal times in file order, as a sequencer would.
+  ///
+  /// Times before zero count as zero. Events without a usable time (not finite, or past the
+  /// frames that a Double counts exactly) or channel are left out rather than trusted.
+  init(_ midi: MIDIFile, sampleRate: Double) {
+    let playable = midi.tracks.flatMap(\.events).filter { event in
+      event.time * sampleRate < 0x1p53 && (0..<16).contains(event.channel)
+    }
+    // The position breaks ties because `sorted` does not promise to be stable.
+    let ordered = playable.enumerated().sorted {
+      ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+    }
+    entries = ordered.map { _, event in
+      Entry(
+        frame: Int(max(0, event.time * sampleRate).rounded()),
+        channel: event.channel, message: event.message)
+    }
+  }
+}

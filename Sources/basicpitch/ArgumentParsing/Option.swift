@@ -1,0 +1,161 @@
+/// An option and the place of its value in the arguments of a command.
+///
+/// The name, the check of the value, the help line with its default and the assignment all come
+/// from one declaration; the default itself is the property's initial value.
+struct Option<Arguments: Sendable>: Sendable {
+  typealias Path<Value> = WritableKeyPath<Arguments, Value> & Sendable
+
+  /// What a user is told; the default is added by the command, which knows the initial values.
+  private(set) var declaration: OptionDeclaration
+  /// Stores a value (nil for a flag, or when an optional value is left out); false if it is no good.
+  let assign: @Sendable (inout Arguments, String?) -> Bool
+  /// The default in words.
+  let describeDefault: @Sendable (Arguments) -> String?
+
+  private init(
+    _ name: String, _ letter: Character?, _ value: OptionDeclaration.Value, _ help: String,
+    describeDefault: @escaping @Sendable (Arguments) -> String? = { _ in nil },
+    assign: @escaping @Sendable (inout Arguments, String?) -> Bool
+  ) {
+    declaration = OptionDeclaration(
+      name: name, letter: letter, value: value, section: "Options", help: help)
+    self.assign = assign
+    self.describeDefault = describeDefault
+  }
+
+  /// The same option, which has to be given.
+  var required: Self {
+    var option = self
+    option.declaration.isRequired = true
+    return option
+  }
+
+  /// The same option, listed under a heading.
+  func listed(under section: String) -> Self {
+    var option = self
+    option.declaration.section = section
+    return option
+  }
+}
+
+extension Option {
+  /// An option without a value, which sets `path` to `value`.
+  static func flag(
+    _ name: String, short letter: Character? = nil, _ path: Path<Bool>, sets value: Bool = true,
+    help: String
+  ) -> Self {
+    Self(name, letter, .none, help) { arguments, _ in
+      arguments[keyPath: path] = value
+      return true
+    }
+  }
+
+  /// An option whose value is the path of a file.
+  static func file(
+    _ name: String, short letter: Character? = nil, _ path: Path<String>, help: String
+  ) -> Self {
+    Self(name, letter, .required("FILE", .file), help) { arguments, text in
+      arguments[keyPath: path] = text ?? ""
+      return text != ""
+    }
+  }
+
+  /// An option whose value is the path of a file, with none by default.
+  static func file(
+    _ name: String, short letter: Character? = nil, _ path: Path<String?>,
+    default words: String? = nil,
+    help: String
+  ) -> Self {
+    Self(name, letter, .required("FILE", .file), help, describeDefault: { _ in words }) {
+      arguments, text in
+      arguments[keyPath: path] = text
+      return text != ""
+    }
+  }
+
+  /// An option whose value is a number in a range.
+  static func number(
+    _ name: String, _ path: Path<Double>, in range: ClosedRange<Double>, value: String,
+    help: String
+  ) -> Self {
+    Self(
+      name, nil, .required(value, .number(range)), help,
+      describeDefault: { plain($0[keyPath: path]) }
+    ) { arguments, text in
+      guard let number = text.flatMap(decimal), range.contains(number) else { return false }
+      arguments[keyPath: path] = number
+      return true
+    }
+  }
+
+  /// An option whose value is a number in a range, with none by default.
+  static func number(
+    _ name: String, _ path: Path<Double?>, in range: ClosedRange<Double>, value: String,
+    default words: String? = nil, help: String
+  ) -> Self {
+    Self(
+      name, nil, .required(value, .number(range)), help, describeDefault: { _ in words }
+    ) { arguments, text in
+      guard let number = text.flatMap(decimal), range.contains(number) else { return false }
+      arguments[keyPath: path] = number
+      return true
+    }
+  }
+
+  /// An option whose value is a whole number in a range.
+  static func integer(
+    _ name: String, _ path: Path<Int>, in range: ClosedRange<Int>, value: String, help: String
+  ) -> Self {
+    Self(
+      name, nil, .required(value, .integer(range)), help,
+      describeDefault: { "\($0[keyPath: path])" }
+    ) { arguments, text in
+      guard let number = text.flatMap({ Int($0) }), range.contains(number) else { return false }
+      arguments[keyPath: path] = number
+      return true
+    }
+  }
+
+  /// An option whose value is a whole number in a range, with none by default.
+  static func integer(
+    _ name: String, _ path: Path<Int?>, in range: ClosedRange<Int>, value: String,
+    default words: String? = nil, help: String
+  ) -> Self {
+    Self(
+      name, nil, .required(value, .integer(range)), help, describeDefault: { _ in words }
+    ) { arguments, text in
+      guard let number = text.flatMap({ Int($0) }), range.contains(number) else { return false }
+      arguments[keyPath: path] = number
+      return true
+    }
+  }
+
+  /// An option whose value is one of the words of an enumeration.
+  static func choice<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
+    _ name: String, _ path: Path<Choice>, help: String
+  ) -> Self {
+    let words = Choice.allCases.map(\.rawValue)
+    return Self(
+      name, nil, .required(words.joined(separator: "|"), .choice(words)), help,
+      describeDefault: { $0[keyPath: path].rawValue }
+    ) { arguments, text in
+      guard let choice = text.flatMap({ Choice(rawValue: $0) }) else { return false }
+      arguments[keyPath: path] = choice
+      return true
+    }
+  }
+
+  /// An option that may be given alone, for `implied`, or with one of the words of an enumeration
+  /// after an equals sign.
+  static func choice<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
+    _ name: String, _ path: Path<Choice?>, implied: Choice, help: String
+  ) -> Self {
+    let words = Choice.allCases.map(\.rawValue)
+    let value = OptionDeclaration.Value.optional(words.joined(separator: "|"), .choice(words))
+    return Self(name, nil, value, help) { arguments, text in
+      guard let choice = text.map({ Choice(rawValue: $0) }) ?? implied else { return false }
+      arguments[keyPath: path] = choice
+      return true
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// How the program ends; scripts may rely on these.
+enum ExitCode: Int32, CaseIterable {
+  case success = 0
+  case failure = 1
+  case usage = 2
+  case input = 3
+  case output = 4
+  case model = 5
+
+  /// What it tells a user.
+  var meaning: String {
+    switch self {
+    case .success: "everything went well"
+    case .failure: "something else failed"
+    case .usage: "the command line is wrong"
+    case .input: "an input cannot be read"
+    case .output: "an output cannot be written"
+    case .model: "the model cannot be loaded"
+    }
+  }
+}

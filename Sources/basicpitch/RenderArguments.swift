@@ -1,0 +1,52 @@
+/// How a sample is written to a sound file.
+enum SampleFormat: String, CaseIterable, Sendable {
+  case integer16 = "16"
+  case integer24 = "24"
+  case float32 = "32f"
+}
+
+/// What `basicpitch render` is asked to do; the initial values are the defaults.
+struct RenderArguments: Equatable, Sendable {
+  /// The MIDI file; `-` is standard input.
+  var input = ""
+  /// The sound file; `-` is standard output.
+  var output = ""
+  /// Sampling rate, in hertz.
+  var rate = 44_100
+  var bits = SampleFormat.integer16
+  var mono = false
+  /// Whether an existing file may be overwritten.
+  var force = false
+  var quiet = false
+}
+
+extension RenderArguments {
+  /// The command line of `basicpitch render`.
+  static let command = Command(
+    "render", summary: "Play a MIDI file into a sound file",
+    initial: RenderArguments(),
+    positional: PositionalDeclaration(
+      placeholder: "INPUT", kind: .file, count: 1...1, help: "MIDI file to play"),
+    into: \.inputs,
+    options: options,
+    examples: [
+      HelpEntry(term: "basicpitch render song.mid -o song.wav", meaning: "play a transcription")
+    ])
+
+  private var inputs: [String] {
+    get { [input] }
+    set { input = newValue.first ?? "" }
+  }
+
+  private static var options: [Option<RenderArguments>] {
+    [
+      .file("output", short: "o", \.output, help: "WAV file to write, - for standard output")
+        .required,
+      .integer("rate", \.rate, in: 8000...384_000, value: "HZ", help: "samples a second"),
+      .choice("bits", \.bits, help: "bits of a sample; 32f is floating point"),
+      .flag("mono", \.mono, help: "write one channel instead of two"),
+      .flag("force", \.force, help: "overwrite a file that exists"),
+      .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
+    ]
+  }
+}

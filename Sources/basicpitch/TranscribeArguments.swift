@@ -1,0 +1,146 @@
+/// A release of the original whose results are to be reproduced exactly.
+enum Compatibility: String, CaseIterable, Sendable {
+  /// The head of its main branch.
+  case main
+  /// The last release.
+  case release040 = "0.4.0"
+}
+
+/// What `basicpitch transcribe` is asked to do; the initial values are the defaults.
+struct TranscribeArguments: Equatable, Sendable {
+  /// Recordings, at least one; `-` is standard input.
+  var inputs: [String] = []
+  /// The MIDI file; `-` is standard output.
+  var output = ""
+  /// Whether and which quirks of the original to reproduce.
+  var compatible: Compatibility?
+  /// Weights other than those built in or named by `BASICPITCH_MODEL`.
+  var model: String?
+  /// Probability from which an onset counts, 0…1.
+  var onsetThreshold = 0.5
+  /// Probability from which a note sounds, 0…1.
+  var frameThreshold = 0.3
+  /// Shorter notes are dropped, in milliseconds.
+  var minimumNoteLength = 127.7
+  /// Lower notes are dropped, in hertz.
+  var minimumFrequency: Double?
+  /// Higher notes are dropped, in hertz.
+  var maximumFrequency: Double?
+  /// Whether notes that sound together may bend apart.
+  var multiplePitchBends = false
+  /// Tempo written to the file, in quarter notes a minute.
+  var midiTempo = 120.0
+  /// Whether to look for notes without an onset.
+  var melodia = true
+  /// Whether to write pitch bends.
+  var pitchBends = true
+  /// Notes that may sound at once; nil for any number.
+  var maxPolyphony: Int?
+  /// Threads to compute with; nil for one a core.
+  var threads: Int?
+  var saveModelOutputs = false
+  var saveNoteEvents = false
+  var sonifyMIDI = false
+  /// Whether existing files may be overwritten.
+  var force = false
+  var quiet = false
+  var verbose = false
+}
+
+extension TranscribeArguments {
+  /// The command line of `basicpitch transcribe`.
+  static let command = Command(
+    "transcribe", summary: "Turn a recording into a MIDI file",
+    initial: TranscribeArguments(),
+    positional: PositionalDeclaration(
+      placeholder: "INPUT", kind: .file, count: 1...Int.max,
+      help: "recording to transcribe; for now exactly one"),
+    into: \.inputs,
+    options: outputOptions + noteOptions + pitchOptions + runOptions,
+    examples: [
+      HelpEntry(
+        term: "basicpitch transcribe song.wav -o song.mid", meaning: "transcribe a recording"),
+      HelpEntry(
+        term: "basicpitch transcribe --minimum-frequency 80 --max-polyphony 6 guitar.flac -o -",
+        meaning: "keep to what a guitar can play, and write to standard output"),
+    ],
+    conflict: \.conflict)
+
+  private var conflict: String? {
+    if inputs.count > 1 { return "--output takes a single INPUT, got \(inputs.count)" }
+    if let low = minimumFrequency, let high = maximumFrequency, low > high {
+      return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
+    }
+    return quiet && verbose ? "--quiet and --verbose exclude each other" : nil
+  }
+
+  private typealias Options = [Option<TranscribeArguments>]
+
+  private static var outputOptions: Options {
+    let options: Options = [
+      .file("output", short: "o", \.output, help: "MIDI file to write, - for standard output")
+        .required,
+      .flag("force", \.force, help: "overwrite files that exist"),
+      .number(
+        "midi-tempo", \.midiTempo, in: 4...1000, value: "BPM", help: "tempo of the MIDI file"),
+      .flag("save-model-outputs", \.saveModelOutputs, help: "also save the model's posteriorgrams"),
+      .flag("save-note-events", \.saveNoteEvents, help: "also save the notes as a table"),
+      .flag("sonify-midi", \.sonifyMIDI, help: "also render the MIDI file to audio"),
+    ]
+    return options.map { $0.listed(under: "Output") }
+  }
+
+  private static var noteOptions: Options {
+    let options: Options = [
+      .number(
+        "onset-threshold", \.onsetThreshold, in: 0...1, value: "P",
+        help: "probability from which a note begins; higher gives fewer notes"),
+      .number(
+        "frame-threshold", \.frameThreshold, in: 0...1, value: "P",
+        help: "probability from which a note sounds; higher gives shorter notes"),
+      .number(
+        "minimum-note-length", \.minimumNoteLength, in: 0...Double.infinity, value: "MS",
+        help: "drop shorter notes, in milliseconds"),
+      .integer(
+        "max-polyphony", \.maxPolyphony, in: 1...Int.max, value: "N", default: "no limit",
+        help: "notes that may sound at once"),
+      .flag(
+        "no-melodia", \.melodia, sets: false, help: "do not look for notes that have no clear onset"
+      ),
+    ]
+    return options.map { $0.listed(under: "Notes") }
+  }
+
+  private static var pitchOptions: Options {
+    let options: Options = [
+      .number(
+        "minimum-frequency", \.minimumFrequency, in: 0...Double.infinity, value: "HZ",
+        default: "no limit", help: "drop lower notes, in hertz"),
+      .number(
+        "maximum-frequency", \.maximumFrequency, in: 0...Double.infinity, value: "HZ",
+        default: "no limit", help: "drop higher notes, in hertz"),
+      .flag("no-pitch-bends", \.pitchBends, sets: false, help: "write no pitch bends"),
+      .flag(
+        "multiple-pitch-bends", \.multiplePitchBends,
+        help: "give every pitch its own track, so that notes that overlap can bend apart"),
+    ]
+    return options.map { $0.listed(under: "Pitch") }
+  }
+
+  private static var runOptions: Options {
+    let options: Options = [
+      .choice(
+        "compatible", \.compatible, implied: .main,
+        help: "reproduce the original program exactly, its main branch or a release"),
+      .file(
+        "model", \.model, default: "BASICPITCH_MODEL, else the built-in one",
+        help: "weights to use"),
+      .integer(
+        "threads", \.threads, in: 1...Int.max, value: "N", default: "all cores",
+        help: "threads to compute with"),
+      .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
+      .flag("verbose", short: "v", \.verbose, help: "say what is being done"),
+    ]
+    return options.map { $0.listed(under: "Running") }
+  }
+}

@@ -1,0 +1,103 @@
+import TestSupport
+import Testing
+
+@testable import basicpitch
+
+@Suite struct InvocationTests {
+  private func parse(_ line: String) throws(UsageError) -> Request<Invocation> {
+    try Invocation.program.parse(line.split(separator: " ").map(String.init))
+  }
+
+  @Test func transcribeHasTheDefaultsOfTheOriginal() throws {
+    guard case .run(.transcribe(let arguments)) = try parse("transcribe a.wav -o a.mid") else {
+      Issue.record("no transcription")
+      return
+    }
+    #expect(arguments == TranscribeArguments(inputs: ["a.wav"], output: "a.mid"))
+    // Source: spotify/basic-pitch at fa5997a, `basic_pitch/predict.py`.
+    #expect(arguments.onsetThreshold == 0.5 && arguments.frameThreshold == 0.3)
+    #expect(arguments.minimumNoteLength == 127.7 && arguments.midiTempo == 120)
+    #expect(arguments.melodia && arguments.pitchBends && !arguments.multiplePitchBends)
+    #expect(arguments.minimumFrequency == nil && arguments.maximumFrequency == nil)
+  }
+
+  @Test func transcribeTakesAllItsOptions() throws {
+    let line = """
+      transcribe --compatible=0.4.0 --model m --onset-threshold .4 --frame-threshold 0.2 \
+      --minimum-note-length 50 --minimum-frequency 80 --maximum-frequency 900 \
+      --multiple-pitch-bends --midi-tempo 99.5 --no-melodia --no-pitch-bends --max-polyphony 6 \
+      --threads 2 --save-model-outputs --save-note-events --sonify-midi --force -v -oout in
+      """
+    let expected = TranscribeArguments(
+      inputs: ["in"], output: "out", compatible: .release040, model: "m", onsetThreshold: 0.4,
+      frameThreshold: 0.2, minimumNoteLength: 50, minimumFrequency: 80, maximumFrequency: 900,
+      multiplePitchBends: true, midiTempo: 99.5, melodia: false, pitchBends: false,
+      maxPolyphony: 6, threads: 2, saveModelOutputs: true, saveNoteEvents: true, sonifyMIDI: true,
+      force: true, quiet: false, verbose: true)
+    #expect(try parse(line) == .run(.transcribe(expected)))
+  }
+
+  @Test func compatibleAloneMeansTheMainBranch() throws {
+    let expected = TranscribeArguments(inputs: ["a"], output: "b", compatible: .main)
+    #expect(try parse("transcribe --compatible a -o b") == .run(.transcribe(expected)))
+  }
+
+  @Test(arguments: [
+    ("transcribe a b -o c", "--output takes a single INPUT, got 2"),
+    (
+      "transcribe a -o c --minimum-frequency 200 --maximum-frequency 100.5",
+      "--minimum-frequency 200 is above --maximum-frequency 100.5"
+    ),
+    ("transcribe a -o c -qv", "--quiet and --verbose exclude each other"),
+    ("transcribe a", "--output is missing"),
+    ("transcribe -o c", "INPUT is missing"),
+    (
+      "transcribe a -o c --max-polyphony 0",
+      "--max-polyphony wants a whole number of at least 1, got '0'"
+    ),
+    ("transcribe a -o c --compatible=0.3", "--compatible wants main or 0.4.0, got '0.3'"),
+  ])
+  func transcribeRefuses(line: String, problem: String) {
+    #expect {
+      try parse(line)
+    } throws: { error in
+      "\(error)" == problem + "; see 'basicpitch transcribe --help'"
+    }
+  }
+
+  @Test func renderTakesAllItsOptions() throws {
+    #expect(
+      try parse("render a.mid -o a.wav") == .run(.render(.init(input: "a.mid", output: "a.wav"))))
+    let expected = RenderArguments(
+      input: "a", output: "b", rate: 48_000, bits: .float32, mono: true, force: true, quiet: true)
+    #expect(
+      try parse("render a -ob --rate 48000 --bits 32f --mono --force --quiet")
+        == .run(.render(expected)))
+  }
+
+  @Test func randomWordsNeverCrash() {
+    var generator = SplitMix64(seed: 7)
+    let pieces = [
+      "transcribe", "render", "-", "--", "---", "--=", "-=", "=", "", "-o", "-oq", "--output",
+      "--output=", "--compatible", "--compatible=", "--threads", "-1", "1e9",
+      "99999999999999999999",
+      "--bits=24", "--rate", "é", "-é", "--é=ü", "\u{0}", "\r\n", "-qvqv", "--onset-threshold",
+      "nan",
+    ]
+    for _ in 0..<20_000 {
+      let words = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+        Bool.random(using: &generator)
+          ? pieces.randomElement(using: &generator)!
+          : String(
+            (0..<Int.random(in: 0...8, using: &generator)).map { _ in
+              Character(Unicode.Scalar(UInt8.random(in: 32...126, using: &generator)))
+            })
+      }
+      do throws(UsageError) {
+        _ = try Invocation.program.parse(words)
+      } catch {
+        #expect(error.description.hasSuffix("--help'"), "\(words)")
+      }
+    }
+  }
+}
