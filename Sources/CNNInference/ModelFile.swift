@@ -1,13 +1,5 @@
 import TranscriptionTypes
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// The tensors in a model file, checked for damage but not yet for what they mean.
 ///
 /// `Models/README.md` describes the format byte by byte: a header of 64 bytes, a table of 64 bytes a
@@ -35,14 +27,20 @@ struct ModelFile {
   private static let checksumSize = 4
 
   init(path: String) throws(ModelError) {
-    try self.init(bytes: readFile(path), path: path)
+    let bytes: [UInt8]
+    do {
+      bytes = try TranscriptionTypes.bytes(ofFile: path)
+    } catch {
+      throw .cannotRead(path: path, reason: error.reason)
+    }
+    try self.init(bytes: bytes, path: path)
   }
 
   init(bytes: [UInt8], path: String) throws(ModelError) {
     try Self.checkHeader(of: bytes, path: path)
     let stored = UInt32(bytes.integer(at: bytes.count - Self.checksumSize, size: 4))
     var crc = CRC32()
-    crc.update(bytes.dropLast(Self.checksumSize))
+    crc.update(bytes.span.bytes.extracting(droppingLast: Self.checksumSize))
     guard crc.value == stored else { throw .badChecksum(path: path) }
     self.path = path
     self.bytes = bytes
@@ -122,23 +120,4 @@ extension [UInt8] {
     let value = self[offset..<offset + size].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return Int(clamping: value)
   }
-}
-
-/// All bytes of a file; model files are small.
-private func readFile(_ path: String) throws(ModelError) -> [UInt8] {
-  guard let file = fopen(path, "rb") else {
-    throw .cannotRead(path: path, reason: String(cString: strerror(errno)).lowercased())
-  }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var block = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = fread(&block, 1, block.count, file)
-    bytes += block.prefix(count)
-    if count < block.count { break }
-  }
-  guard ferror(file) == 0 else {
-    throw .cannotRead(path: path, reason: String(cString: strerror(errno)).lowercased())
-  }
-  return bytes
 }

@@ -9,6 +9,13 @@ internal import CFFTW
 final class FourierPlan: @unchecked Sendable {
   private static let planner = Mutex(())
 
+  /// As FFTW calls itself, "fftw-3.3.10-sse2" for example.
+  static var libraryVersion: String {
+    withUnsafeBytes(of: fftwf_version) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
   private let plan: fftwf_plan
   private let length: Int
 

@@ -20,6 +20,9 @@ public struct ShortTimeFourierTransform: TimeFrequencyTransform {
   /// Centre frequency of each bin, in hertz, from 0 to half the sampling rate.
   public let binFrequencies: [Double]
 
+  /// The version of FFTW, which does the transforms.
+  public static var libraryVersion: String { FourierPlan.libraryVersion }
+
   private let windowLength: Int
   private let window: [Float]
   private let plan: FourierPlan

@@ -2,6 +2,8 @@
 public enum ExportError: Error, Equatable {
   /// There is a file of that name, and nobody said that it may go.
   case exists(path: String)
+  /// The file is the one that is being read; not even force may replace it.
+  case isInput(path: String)
   /// The name is that of a folder.
   case isFolder(path: String)
   /// The file cannot be created: no such folder, no permission.
@@ -15,6 +17,7 @@ extension ExportError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .exists(let path): "'\(path)' exists already; --force replaces it"
+    case .isInput(let path): "cannot write '\(path)': it is the input"
     case .isFolder(let path): "cannot write '\(path)': it is a folder"
     case .cannotCreate(let path, let reason): "cannot create '\(path)': \(reason)"
     case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"

@@ -37,6 +37,13 @@ enum FileKind {
   }
 }
 
+/// Whether two paths lead to one existing file.
+func isSameFile(_ path: String, _ other: String) -> Bool {
+  var (first, second) = (stat(), stat())
+  guard stat(path, &first) == 0, stat(other, &second) == 0 else { return false }
+  return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+}
+
 /// Where a chain of symbolic links ends; the path itself if it is no link.
 ///
 /// The end need not exist. Precondition: the links form no ring, or 40 steps are made in vain.

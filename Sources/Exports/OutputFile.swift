@@ -35,9 +35,14 @@ public struct OutputFile: ~Copyable {
   /// A file that is replaced leaves its permissions to the new one; a symbolic link keeps pointing
   /// where it does, and its target is replaced.
   ///
-  /// - Parameter overwriting: Whether a file of that name may go.
-  /// - Throws: `exists`, `isFolder` or `cannotCreate`.
-  public init(path: String, overwriting: Bool) throws(ExportError) {
+  /// - Parameters:
+  ///   - overwriting: Whether a file of that name may go.
+  ///   - input: A file that may not go in any case.
+  /// - Throws: `exists`, `isInput`, `isFolder` or `cannotCreate`.
+  public init(
+    path: String, overwriting: Bool, sparing input: String? = nil
+  ) throws(ExportError) {
+    if let input, isSameFile(path, input) { throw .isInput(path: path) }
     var permissions: mode_t?
     var isTemporary = true
     switch FileKind(of: path) {

@@ -1,5 +1,7 @@
 /// What is wrong with a MIDI file; offsets are in bytes from its beginning.
 public enum MIDIError: Error, Equatable {
+  /// The operating system does not let us at the file.
+  case cannotRead(reason: String)
   /// The bytes do not begin with `MThd`.
   case notMIDIFile
   /// The file ends within its header, or the header is shorter than six bytes.
@@ -28,6 +30,7 @@ extension MIDIError: CustomStringConvertible {
   /// One lower-case sentence.
   public var description: String {
     switch self {
+    case .cannotRead(let reason): reason
     case .notMIDIFile: "not a MIDI file: it does not begin with 'MThd'"
     case .truncatedHeader: "the MIDI header is truncated"
     case .unsupportedFormat(let format): "MIDI format \(format) is unknown, only 0, 1 and 2 exist"

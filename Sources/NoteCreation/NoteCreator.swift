@@ -52,4 +52,11 @@ public struct NoteCreator: Sendable {
         pitchBends: settings.includesPitchBends ? bends.semitones(for: note) : [])
     }
   }
+
+  /// When the first `frameCount` frames of the joined posteriorgrams happen, in seconds from the
+  /// beginning of the recording.
+  public func times(ofFrames frameCount: Int) -> [Double] {
+    let times = FrameTimes(quirks: settings.quirks)
+    return (0..<frameCount).map(times.seconds(ofFrame:))
+  }
 }

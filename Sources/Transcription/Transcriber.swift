@@ -47,6 +47,8 @@ public struct Transcriber: Sendable {
     let posteriorgrams = try inference.infer(windows, joining: .init(trimming: settings.trimming))
     let notes = creator.createNotes(from: posteriorgrams)
     let midi = arranger.arrange(notes)
-    return Transcription(notes: notes, midi: midi, posteriorgrams: posteriorgrams)
+    return Transcription(
+      notes: notes, midi: midi, posteriorgrams: posteriorgrams,
+      frameTimes: creator.times(ofFrames: posteriorgrams.frameCount))
   }
 }

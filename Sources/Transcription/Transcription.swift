@@ -13,7 +13,4 @@ public struct Transcription: Sendable {
 
   /// Time of each frame of the posteriorgrams, in seconds.
   public let frameTimes: [Double]
-
-  /// Length of the recording, in seconds.
-  public let duration: Double
 }

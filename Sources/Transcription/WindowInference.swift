@@ -20,7 +20,7 @@ struct WindowInference: Sendable {
   ///
   /// - Throws: what the source throws; the windows before the fault are lost.
   func infer(
-    _ source: consuming WindowSource, joining joiner: PosteriorgramJoiner
+    _ source: consuming sending WindowSource, joining joiner: PosteriorgramJoiner
   ) throws(AudioIOError) -> Posteriorgrams {
     let windows = Mutex(Windows(source: source))
     let results = Mutex(Results(joiner: joiner))

@@ -1,0 +1,32 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Why a file cannot be read, in the system's words with a small first letter.
+package struct FileError: Error, Equatable {
+  package let reason: String
+}
+
+/// Reads a whole file, one that is small enough for memory.
+package func bytes(ofFile path: String) throws(FileError) -> [UInt8] {
+  guard let file = fopen(path, "rb") else { throw lastFileError() }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = fread(&block, 1, block.count, file)
+    bytes += block.prefix(count)
+    if count < block.count { break }
+  }
+  guard ferror(file) == 0 else { throw lastFileError() }
+  return bytes
+}
+
+private func lastFileError() -> FileError {
+  let text = String(cString: strerror(errno))
+  return FileError(reason: text.prefix(1).lowercased() + text.dropFirst())
+}
