@@ -29,12 +29,12 @@ import TranscriptionTypes
     #expect(try [UInt8](bytes(NumPyArchive([:]))) == empty)
   }
 
-  /// Byte for byte what `numpy.save` of NumPy 1.x writes.
+  /// Byte for byte what `numpy.save` of NumPy 2.4 writes.
   @Test func headersAreNumPys() {
     let headers = [
-      (NumPyArray([Float](repeating: 0, count: 6), shape: [2, 3]), "'<f4'", "(2, 3)", 59),
-      (NumPyArray([0.5, 1] as [Double], shape: [2]), "'<f8'", "(2,)", 61),
-      (NumPyArray([1] as [Float], shape: []), "'<f4'", "()", 63),
+      (NumPyArray([Float](repeating: 0, count: 6), shape: [2, 3]), "'<f4'", "(2, 3)", 58),
+      (NumPyArray([0.5, 1] as [Double], shape: [2]), "'<f8'", "(2,)", 60),
+      (NumPyArray([1] as [Float], shape: []), "'<f4'", "()", 62),
     ]
     for (array, type, shape, spaceCount) in headers {
       let text = "{'descr': \(type), 'fortran_order': False, 'shape': \(shape), }"
