@@ -91,7 +91,7 @@ import TranscriptionTypes
           Bool.random(using: &generator)
           ? .random(in: 0...255, using: &generator) : extremes.randomElement(using: &generator) ?? 0
       }
-      // What can be read can be written, too; files read twice the same prove nothing is undefined.
+      // What can be read can be written, too.
       guard let file = try? MIDIFileDecoder().decode(bytes) else { continue }
       #expect(!MIDIFileEncoder().encode(file).isEmpty)
       #expect(file.duration.isFinite)
