@@ -10,8 +10,11 @@ import TranscriptionTypes
 public struct NoteArranger: Sendable {
   /// How to lay out the notes.
   public struct Settings: Equatable, Sendable {
-    /// Quarter notes a minute, 3.6…6e7. It sets the grid and the bars; notes keep their seconds.
+    /// Quarter notes a minute, in `tempoRange`. It sets the grid; notes keep their seconds.
     public var tempo = 120.0
+
+    /// Slower does not fit into the file's three bytes; faster makes long rests overflow.
+    public static let tempoRange = 3.6...1000
 
     /// Whether each pitch gets a track and channel of its own, so that all notes can bend.
     ///
@@ -41,7 +44,7 @@ public struct NoteArranger: Sendable {
 
   /// - Precondition: the settings lie in their ranges.
   public init(settings: Settings = Settings()) {
-    precondition((3.6...6e7).contains(settings.tempo), "tempo must lie in 3.6…6e7")
+    precondition(Settings.tempoRange.contains(settings.tempo), "tempo must lie in 3.6…1000")
     precondition((0...127).contains(settings.program), "program must lie in 0…127")
     precondition((1...32_767).contains(settings.ticksPerQuarter), "1…32767 ticks a quarter")
     self.settings = settings

@@ -21,8 +21,10 @@ struct Score {
 
   /// The events in the order in which pretty_midi writes them.
   func sorted() -> [(tick: Int, message: MIDIMessage)] {
-    entries.sorted { ($0.tick, $0.rank.0, $0.rank.1, $0.rank.2) < ($1.tick, $1.rank.0, $1.rank.1, $1.rank.2) }
-      .map { ($0.tick, $0.message) }
+    entries.sorted {
+      ($0.tick, $0.rank.0, $0.rank.1, $0.rank.2) < ($1.tick, $1.rank.0, $1.rank.1, $1.rank.2)
+    }
+    .map { ($0.tick, $0.message) }
   }
 
   /// Adds a message at the beginning.

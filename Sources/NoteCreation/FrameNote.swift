@@ -1,11 +1,17 @@
 /// A note on the posteriorgram's own axes.
-struct FrameNote: Equatable {
+package struct FrameNote: Equatable {
   /// Frames in which it sounds.
-  var frames: Range<Int>
+  package var frames: Range<Int>
 
   /// Its key, 0 for A0.
-  let bin: Int
+  package let bin: Int
 
   /// Mean of the note posteriorgram over the frames in which it was found.
-  let amplitude: Float
+  package let amplitude: Float
+
+  package init(frames: Range<Int>, bin: Int, amplitude: Float) {
+    self.frames = frames
+    self.bin = bin
+    self.amplitude = amplitude
+  }
 }

@@ -2,12 +2,12 @@
 ///
 /// Not in the reference. A note that is cut short ends where the stronger one begins, and is
 /// dropped when what is left is not longer than the minimum length.
-struct PolyphonyLimit {
+package struct PolyphonyLimit {
   private let maximum: Int
   private let minimumLength: Int
 
   /// `nil` when the settings ask for no limit.
-  init?(settings: NoteCreator.Settings) {
+  package init?(settings: NoteCreator.Settings) {
     guard let maximum = settings.maximumPolyphony else { return nil }
     self.maximum = maximum
     minimumLength = settings.minimumNoteFrames
@@ -17,7 +17,7 @@ struct PolyphonyLimit {
   ///
   /// Notes are admitted by onset; of those that begin together the strongest first, then the
   /// lowest. Between equal amplitudes, the note already sounding stays.
-  func applied(to notes: [FrameNote]) -> [FrameNote] {
+  package func applied(to notes: [FrameNote]) -> [FrameNote] {
     var frames = notes.map { Optional($0.frames) }
     var sounding: [Int] = []
     for newcomer in orderOfAdmission(of: notes) {

@@ -7,7 +7,8 @@ import TranscriptionTypes
     Array(type.utf8) + [0, 0, UInt8(body.count >> 8), UInt8(body.count & 0xFF)] + body
   }
 
-  private func file(format: UInt8 = 0, division: [UInt8] = [0, 96], _ tracks: [UInt8]...) -> [UInt8] {
+  private func file(format: UInt8 = 0, division: [UInt8] = [0, 96], _ tracks: [UInt8]...) -> [UInt8]
+  {
     chunk("MThd", [0, format, 0, UInt8(tracks.count)] + division)
       + tracks.flatMap { chunk("MTrk", $0) }
   }
@@ -47,7 +48,8 @@ import TranscriptionTypes
       0, 0xC0, 5, 0, 0xFF, 0x01, 1, 65, 0, 6,  // running status outlasts a text
       0, 0xFF, 0x2F, 0, 1, 2, 3,  // nothing counts after the end of the track
     ]
-    let bytes = chunk("MThd", [0, 0, 0, 1, 0, 96, 99, 99]) + chunk("XFIH", [1, 2]) + chunk("MTrk", track)
+    let bytes =
+      chunk("MThd", [0, 0, 0, 1, 0, 96, 99, 99]) + chunk("XFIH", [1, 2]) + chunk("MTrk", track)
     #expect(try events(bytes).map(\.message) == [.programChange(5), .programChange(6)])
   }
 

@@ -49,7 +49,9 @@ import TranscriptionTypes
     case 1: .noteOff(pitch: one, velocity: two)
     case 2: .programChange(one)
     // Controllers 6, 38 and 96 to 101 set parameters, which the decoder resolves.
-    case 3: .controlChange(controller: [1, 7, 11, 64, 120, 121, 123].randomElement(using: &generator) ?? 1, value: two)
+    case 3:
+      .controlChange(
+        controller: [1, 7, 11, 64, 120, 121, 123].randomElement(using: &generator) ?? 1, value: two)
     case 4: .pitchBend(semitones: Double(Int.random(in: -8192...8191, using: &generator)) / 4096)
     case 5: .channelPressure(one)
     default: .keyPressure(pitch: one, pressure: two)
@@ -89,7 +91,7 @@ import TranscriptionTypes
           Bool.random(using: &generator)
           ? .random(in: 0...255, using: &generator) : extremes.randomElement(using: &generator) ?? 0
       }
-      // What can be read can be written, too; files read twice the same prove nothing is undefined.
+      // What can be read can be written, too.
       guard let file = try? MIDIFileDecoder().decode(bytes) else { continue }
       #expect(!MIDIFileEncoder().encode(file).isEmpty)
       #expect(file.duration.isFinite)

@@ -88,6 +88,7 @@ import TranscriptionTypes
 
   @Test func silentNotesAreNeverStruck() {
     let file = arrange([NoteEvent(onset: 0, offset: 1, pitch: 60, amplitude: 0)])
-    #expect(!file.tracks[0].events.contains { if case .noteOn = $0.message { true } else { false } })
+    #expect(
+      !file.tracks[0].events.contains { if case .noteOn = $0.message { true } else { false } })
   }
 }

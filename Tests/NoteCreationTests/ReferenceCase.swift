@@ -46,7 +46,9 @@ struct ReferenceCase: CustomTestStringConvertible, Sendable {
 
   /// Whether a limit lies below the lowest key, where the reference's answer is an accident.
   var hasLimitBelowLowestKey: Bool {
-    [settings.minimumFrequency, settings.maximumFrequency].contains { $0.map { $0 < 27.5 } ?? false }
+    [settings.minimumFrequency, settings.maximumFrequency].contains {
+      $0.map { $0 < 27.5 } ?? false
+    }
   }
 
   func posteriorgrams() throws -> Posteriorgrams {
