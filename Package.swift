@@ -58,7 +58,10 @@ let package = Package(
       ]),
     .executableTarget(
       name: "basicpitch",
-      dependencies: ["TranscriptionTypes", "Transcription", "Exports"]),
+      dependencies: [
+        "TranscriptionTypes", "AudioIO", "CQT", "CNNInference", "NoteCreation", "MIDIWriter",
+        "SynthRenderer", "Transcription", "Exports",
+      ]),
 
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["TranscriptionTypes"], path: "Tests/TestSupport"),

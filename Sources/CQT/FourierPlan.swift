@@ -10,11 +10,7 @@ final class FourierPlan: @unchecked Sendable {
   private static let planner = Mutex(())
 
   /// As FFTW calls itself, "fftw-3.3.10-sse2" for example.
-  static var libraryVersion: String {
-    withUnsafeBytes(of: fftwf_version) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
-  }
+  static var libraryVersion: String { String(cString: fftwf_version_text()) }
 
   private let plan: fftwf_plan
   private let length: Int

@@ -51,3 +51,12 @@ public struct NumPyArchive: Sendable {
     try output.write(ZIPEntry.directory(of: directory, at: offset))
   }
 }
+
+extension OutputFile {
+  /// Appends an archive.
+  ///
+  /// - Throws: `cannotWrite`.
+  public mutating func write(_ archive: NumPyArchive) throws(ExportError) {
+    try archive.write(to: &self)
+  }
+}

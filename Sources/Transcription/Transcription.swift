@@ -13,4 +13,9 @@ public struct Transcription: Sendable {
 
   /// Time of each frame of the posteriorgrams, in seconds.
   public let frameTimes: [Double]
+
+  /// The notes in order of onset, then pitch.
+  public var notesInOrder: [NoteEvent] {
+    notes.sorted { ($0.onset, $0.pitch, $0.offset) < ($1.onset, $1.pitch, $1.offset) }
+  }
 }

@@ -7,10 +7,10 @@ enum SampleFormat: String, CaseIterable, Sendable {
 
 /// What `basicpitch render` is asked to do; the initial values are the defaults.
 struct RenderArguments: Equatable, Sendable {
-  /// The MIDI file; `-` is standard input.
+  /// The MIDI file.
   var input = ""
-  /// The sound file; `-` is standard output.
-  var output = ""
+  /// The sound file; nil for one beside the MIDI file.
+  var output: String?
   /// Sampling rate, in hertz.
   var rate = 44_100
   var bits = SampleFormat.integer16
@@ -40,8 +40,9 @@ extension RenderArguments {
 
   private static var options: [Option<RenderArguments>] {
     [
-      .file("output", short: "o", \.output, help: "WAV file to write, - for standard output")
-        .required,
+      .file(
+        "output", short: "o", \.output, default: "INPUT with the extension .wav",
+        help: "WAV file to write"),
       .integer("rate", \.rate, in: 8000...384_000, value: "HZ", help: "samples a second"),
       .choice("bits", \.bits, help: "bits of a sample; 32f is floating point"),
       .flag("mono", \.mono, help: "write one channel instead of two"),

@@ -8,10 +8,10 @@ enum Compatibility: String, CaseIterable, Sendable {
 
 /// What `basicpitch transcribe` is asked to do; the initial values are the defaults.
 struct TranscribeArguments: Equatable, Sendable {
-  /// Recordings, at least one; `-` is standard input.
-  var inputs: [String] = []
-  /// The MIDI file; `-` is standard output.
-  var output = ""
+  /// The recording.
+  var input = ""
+  /// The MIDI file; nil for one beside the recording.
+  var output: String?
   /// Whether and which quirks of the original to reproduce.
   var compatible: Compatibility?
   /// Weights other than those built in or named by `BASICPITCH_MODEL`.
@@ -53,21 +53,28 @@ extension TranscribeArguments {
     "transcribe", summary: "Turn a recording into a MIDI file",
     initial: TranscribeArguments(),
     positional: PositionalDeclaration(
-      placeholder: "INPUT", kind: .file, count: 1...Int.max,
-      help: "recording to transcribe; for now exactly one"),
+      placeholder: "INPUT", kind: .file, count: 1...1,
+      help: "recording: WAV, AIFF, FLAC, Ogg, Opus, MP3 or CAF"),
     into: \.inputs,
     options: outputOptions + noteOptions + pitchOptions + runOptions,
     examples: [
       HelpEntry(
         term: "basicpitch transcribe song.wav -o song.mid", meaning: "transcribe a recording"),
       HelpEntry(
-        term: "basicpitch transcribe --minimum-frequency 80 --max-polyphony 6 guitar.flac -o -",
-        meaning: "keep to what a guitar can play, and write to standard output"),
+        term: "basicpitch transcribe --minimum-frequency 80 --max-polyphony 6 guitar.flac",
+        meaning: "keep to what a guitar can play; write guitar.mid"),
+      HelpEntry(
+        term: "for f in *.flac; do basicpitch transcribe \"$f\"; done",
+        meaning: "transcribe all recordings in this folder"),
     ],
     conflict: \.conflict)
 
+  private var inputs: [String] {
+    get { [input] }
+    set { input = newValue.first ?? "" }
+  }
+
   private var conflict: String? {
-    if inputs.count > 1 { return "--output takes a single INPUT, got \(inputs.count)" }
     if let low = minimumFrequency, let high = maximumFrequency, low > high {
       return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
     }
@@ -78,14 +85,17 @@ extension TranscribeArguments {
 
   private static var outputOptions: Options {
     let options: Options = [
-      .file("output", short: "o", \.output, help: "MIDI file to write, - for standard output")
-        .required,
+      .file(
+        "output", short: "o", \.output, default: "INPUT with the extension .mid",
+        help: "MIDI file to write"),
       .flag("force", \.force, help: "overwrite files that exist"),
       .number(
         "midi-tempo", \.midiTempo, in: 4...1000, value: "BPM", help: "tempo of the MIDI file"),
-      .flag("save-model-outputs", \.saveModelOutputs, help: "also save the model's posteriorgrams"),
-      .flag("save-note-events", \.saveNoteEvents, help: "also save the notes as a table"),
-      .flag("sonify-midi", \.sonifyMIDI, help: "also render the MIDI file to audio"),
+      .flag(
+        "save-model-outputs", \.saveModelOutputs,
+        help: "also save the posteriorgrams beside it, as .npz"),
+      .flag("save-note-events", \.saveNoteEvents, help: "also save the notes beside it, as .csv"),
+      .flag("sonify-midi", \.sonifyMIDI, help: "also render it to sound, as .sonified.wav"),
     ]
     return options.map { $0.listed(under: "Output") }
   }

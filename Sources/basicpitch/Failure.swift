@@ -1,0 +1,40 @@
+import AudioIO
+import CNNInference
+import Exports
+import MIDIWriter
+import Transcription
+
+/// Why a command ends without its result: a line for the user and a code for scripts.
+struct Failure: Error {
+  let message: String
+  let exitCode: ExitCode
+
+  init(message: String, exitCode: ExitCode) {
+    self.message = message
+    self.exitCode = exitCode
+  }
+
+  /// Translates what a stage throws.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as UsageError: self.init(message: error.description, exitCode: .usage)
+    case let error as AudioIOError:
+      self.init(message: error.description, exitCode: Self.exitCode(of: error))
+    case let error as ExportError: self.init(message: error.description, exitCode: .output)
+    case let error as ModelError: self.init(message: error.description, exitCode: .model)
+    case .audio(let error) as RenderingError: self.init(error)
+    case let error as RenderingError: self.init(message: error.description, exitCode: .input)
+    default: self.init(message: "\(error)", exitCode: .failure)
+    }
+  }
+
+  private static func exitCode(of error: AudioIOError) -> ExitCode {
+    switch error {
+    case .cannotOpen, .unknownFormat, .cannotDecode, .notFinite, .channelSumOverflows,
+      .cannotResample:
+      .input
+    case .cannotCreate, .cannotWrite: .output
+    }
+  }
+}

@@ -1,0 +1,66 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Where the model is looked for.
+enum ModelLocation {
+  private static let fileName = "icassp_2022.bpw"
+
+  /// Folders above the executable in which a checkout may begin: `.build/x86_64…/release` is three
+  /// deep, and other scratch folders a little more.
+  private static let checkoutDepth = 5
+
+  /// The model to use: the one named by `--model`, else by `BASICPITCH_MODEL`, else the installed
+  /// one beside the executable, else the one of the checkout that the executable was built in.
+  ///
+  /// - Throws: a failure that says where it was looked for. A model that was named is not looked for
+  ///   elsewhere.
+  static func find(named path: String?) throws(Failure) -> String {
+    if let path { return path }
+    if let path = getenv("BASICPITCH_MODEL").map({ String(cString: $0) }), !path.isEmpty {
+      return path
+    }
+    let candidates = candidates(besideExecutable: executablePath())
+    if let found = candidates.first(where: { access($0, R_OK) == 0 }) { return found }
+    let places = candidates.map { "'\($0)'" }.joined(separator: ", ")
+    throw Failure(
+      message: "no model found: neither --model nor BASICPITCH_MODEL names one, and there is none"
+        + " at \(places)",
+      exitCode: .model)
+  }
+
+  /// The installed model, then the checkout's.
+  static func candidates(besideExecutable executable: String) -> [String] {
+    var folders = executable.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    var candidates = [parent(of: folders) + "/share/basicpitch/\(fileName)"]
+    for _ in 0..<checkoutDepth where folders.count > 1 {
+      folders = folders.dropLast()
+      candidates.append(folders.joined(separator: "/") + "/Models/\(fileName)")
+    }
+    return candidates
+  }
+
+  private static func parent(of folders: ArraySlice<Substring>) -> String {
+    folders.dropLast().joined(separator: "/")
+  }
+
+  private static func executablePath() -> String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    #if canImport(Darwin)
+      var size = UInt32(buffer.count)
+      guard _NSGetExecutablePath(&buffer, &size) == 0 else { return CommandLine.arguments[0] }
+      return realpath(buffer, nil).map { path in
+        defer { free(path) }
+        return String(cString: path)
+      } ?? CommandLine.arguments[0]
+    #else
+      let count = readlink("/proc/self/exe", &buffer, buffer.count)
+      guard count > 0 else { return CommandLine.arguments[0] }
+      return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    #endif
+  }
+}

@@ -1,0 +1,92 @@
+import CNNInference
+import Exports
+import MIDIWriter
+import NoteCreation
+import Transcription
+import TranscriptionTypes
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// `basicpitch transcribe`.
+struct TranscribeCommand {
+  private let arguments: TranscribeArguments
+  private let console: Console
+
+  init(_ arguments: TranscribeArguments) {
+    self.arguments = arguments
+    console = Console(isQuiet: arguments.quiet, isVerbose: arguments.verbose)
+  }
+
+  /// Transcribes the recording; outputs that exist are refused before any work is done.
+  func run() throws {
+    var outputs = try TranscriptionOutputs(arguments)
+    let modelPath = try ModelLocation.find(named: arguments.model)
+    let model = try ModelWeights(path: modelPath)
+    console.detail("model: \(modelPath), CRC-32 \(model.checksumText)")
+    noteIgnoredLimits()
+
+    let transcriber = Transcriber(model: model, settings: settings)
+    console.detail(
+      "\(settings.threadCount) threads; a note has more than \(settings.notes.minimumNoteFrames)"
+        + " frames")
+    let transcription = try transcriber.transcribe(arguments.input)
+    noteEmptiness(of: transcription)
+    try outputs.write(transcription)
+    try outputs.commit()
+    console.detail("\(transcription.notes.count) notes")
+  }
+
+  private var settings: Transcriber.Settings {
+    var settings = Transcriber.Settings()
+    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    settings.threadCount = min(arguments.threads ?? cores, cores)
+    settings.trimming = arguments.compatible == .release040 ? .release040 : .main
+    settings.notes = noteSettings
+    settings.arrangement.tempo = arguments.midiTempo
+    settings.arrangement.multiplePitchBends = arguments.multiplePitchBends
+    if arguments.compatible == nil {
+      settings.arrangement.trackName = FilePath(arguments.input).stem
+    }
+    return settings
+  }
+
+  private var noteSettings: NoteCreator.Settings {
+    var settings = NoteCreator.Settings()
+    settings.onsetThreshold = arguments.onsetThreshold
+    settings.frameThreshold = arguments.frameThreshold
+    settings.minimumNoteLength = arguments.minimumNoteLength
+    settings.minimumFrequency = arguments.minimumFrequency
+    settings.maximumFrequency = arguments.maximumFrequency
+    settings.usesMelodia = arguments.melodia
+    settings.includesPitchBends = arguments.pitchBends
+    settings.maximumPolyphony = arguments.maxPolyphony
+    settings.quirks = arguments.compatible == nil ? .standard : .all
+    return settings
+  }
+
+  private func noteIgnoredLimits() {
+    guard arguments.compatible == nil else { return }
+    let limits = [
+      ("--minimum-frequency", arguments.minimumFrequency),
+      ("--maximum-frequency", arguments.maximumFrequency),
+    ]
+    for case (let name, let limit?) in limits where limit < ModelConstants.lowestFrequency {
+      console.note(
+        "\(name) \(limit) lies below the lowest key, 27.5 Hz, and excludes nothing")
+    }
+  }
+
+  private func noteEmptiness(of transcription: Transcription) {
+    if transcription.frameTimes.isEmpty {
+      console.note("'\(arguments.input)' is empty or too short for a note: no notes")
+    } else if transcription.notes.isEmpty {
+      console.note("no notes found in '\(arguments.input)'")
+    }
+  }
+}
