@@ -74,8 +74,13 @@ let package = Package(
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
     .testTarget(name: "SynthRendererTests", dependencies: ["SynthRenderer", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
-    .testTarget(name: "TranscriptionTests", dependencies: ["Transcription", "TestSupport"]),
     .testTarget(
-      name: "basicpitchTests", dependencies: ["basicpitch", "MIDIWriter", "TestSupport"]),
+      name: "TranscriptionTests",
+      dependencies: [
+        "Transcription", "AudioIO", "CNNInference", "NoteCreation", "MIDIWriter", "TestSupport",
+      ]),
+    .testTarget(
+      name: "basicpitchTests",
+      dependencies: ["basicpitch", "AudioIO", "MIDIWriter", "TranscriptionTypes", "TestSupport"]),
   ]
 )

@@ -38,9 +38,8 @@ struct Decimator: Sendable {
     scratch.withUnsafeMutableBufferPointer { scratch in
       let phases = scratch.baseAddress!
       let results = phases + rows.valueCount
-      correlate(
-        phases, rows: rows.tapOffsets, rowCount: rows.tapOffsets.count, tapCount: 1,
-        weights: weights, bias: [0, 0, 0, 0], rectified: false,
+      correlateFused(
+        phases, rows: rows.tapOffsets, rowCount: rows.tapOffsets.count, weights: weights,
         into: results, outputStride: rows.rowLength, width: stepCount)
       for m in 0..<outputCount {
         output[m] = results[m % Self.group * rows.rowLength + m / Self.group]

@@ -1,6 +1,6 @@
 import Kernels
 
-/// The kernels of one octave, packed for `correlate`: two bins, real and imaginary, at a time.
+/// The kernels of one octave, packed for `correlateFused`: two bins, real and imaginary, at a time.
 struct OctaveTransform: Sendable {
   /// Two bins' kernels, cut to the taps where at least one is not zero.
   private struct Pair {
@@ -39,10 +39,9 @@ struct OctaveTransform: Sendable {
     let stride = rows.rowLength
     for (i, pair) in pairs.enumerated() where firstRow + 2 * i + 1 >= 0 {
       rows.tapOffsets.withUnsafeBufferPointer { offsets in
-        correlate(
+        correlateFused(
           phases, rows: offsets.baseAddress! + pair.taps.lowerBound, rowCount: pair.taps.count,
-          tapCount: 1, weights: pair.weights, bias: [0, 0, 0, 0], rectified: false,
-          into: scratch, outputStride: stride, width: frameCount)
+          weights: pair.weights, into: scratch, outputStride: stride, width: frameCount)
       }
       for k in 0..<2 {
         let row = firstRow + 2 * i + k

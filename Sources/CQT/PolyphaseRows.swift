@@ -2,7 +2,7 @@
 ///
 /// Row p holds the samples p, p + P, p + 2P, …, of a signal that starts `offset` samples before the
 /// audio. Tap n of a filter that steps by P is then row n mod P, shifted by ⌊n / P⌋: neighbouring
-/// steps are neighbouring values, as `correlate` wants them.
+/// steps are neighbouring values, as `correlateFused` wants them.
 struct PolyphaseRows: Sendable {
   /// Rows, and samples from one step of the filter to the next.
   let phaseCount: Int

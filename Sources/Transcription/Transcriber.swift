@@ -18,6 +18,8 @@ public struct Transcriber: Sendable {
     public var notes = NoteCreator.Settings()
     /// How notes become tracks and events.
     public var arrangement = NoteArranger.Settings()
+    /// Samples decoded at a time, which the notes do not depend on.
+    package var blockLength = 65_536
 
     /// The reference's defaults, on one thread.
     public init() {}
@@ -43,7 +45,7 @@ public struct Transcriber: Sendable {
   ///
   /// The notes do not depend on the number of threads. A recording without a sample has no notes.
   public func transcribe(_ path: String) throws(AudioIOError) -> Transcription {
-    let windows = try WindowSource(path: path)  // AudioIO → Windowing
+    let windows = try WindowSource(path: path, blockLength: settings.blockLength)
     let posteriorgrams = try inference.infer(windows, joining: .init(trimming: settings.trimming))
     let notes = creator.createNotes(from: posteriorgrams)
     let midi = arranger.arrange(notes)

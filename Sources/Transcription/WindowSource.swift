@@ -8,8 +8,9 @@ struct WindowSource: ~Copyable {
   private var splitter = WindowSplitter()
   private var windowCount = 0
 
-  init(path: String) throws(AudioIOError) {
-    reader = try AudioReader(path: path, sampleRate: ModelConstants.sampleRate)
+  init(path: String, blockLength: Int) throws(AudioIOError) {
+    reader = try AudioReader(
+      path: path, sampleRate: ModelConstants.sampleRate, blockLength: blockLength)
   }
 
   /// Samples read so far, at 22 050 Hz: all of them once ``next()`` has returned nil.

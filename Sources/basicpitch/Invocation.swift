@@ -10,7 +10,9 @@ extension Invocation {
     ProgramDeclaration(
       name: "basicpitch", summary: "Turn recordings into MIDI files, and MIDI files into sound",
       environment: [
-        HelpEntry(term: "BASICPITCH_MODEL", meaning: "weights to use instead of the built-in ones")
+        HelpEntry(
+          term: "BASICPITCH_MODEL",
+          meaning: "model to use instead of the one that comes with the program")
       ],
       exitCodes: ExitCode.allCases.map {
         HelpEntry(term: "\($0.rawValue)", meaning: $0.meaning)

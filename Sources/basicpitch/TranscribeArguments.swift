@@ -143,8 +143,8 @@ extension TranscribeArguments {
         "compatible", \.compatible, implied: .main,
         help: "reproduce the original program exactly, its main branch or a release"),
       .file(
-        "model", \.model, default: "BASICPITCH_MODEL, else the built-in one",
-        help: "weights to use"),
+        "model", \.model, default: "BASICPITCH_MODEL, else the one that comes with the program",
+        help: "model to use"),
       .integer(
         "threads", \.threads, in: 1...Int.max, value: "N", default: "all cores",
         help: "threads to compute with"),

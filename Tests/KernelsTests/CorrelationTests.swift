@@ -50,3 +50,26 @@ import Testing
     #expect(Array(output[24..<27]) == [0, 0, 0])
   }
 }
+
+@Suite struct FusedCorrelationTests {
+  @Test(arguments: [1, 3, 4, 5, 8, 88, 172, 264])
+  func simdIsTheReferenceBitForBit(width: Int) {
+    var generator = SplitMix64(seed: UInt64(width))
+    let (rowCount, rowLength) = (20, 300)
+    let input = (0..<rowCount * rowLength).map { _ in Float.random(in: -1...1, using: &generator) }
+    let rows = (0..<rowCount).map { Int32($0 * 7 % rowCount * rowLength) }
+    let weights = (0..<rowCount * 4).map { _ in Float.random(in: -1...1, using: &generator) }
+    var expected = [Float](repeating: .nan, count: 4 * rowLength)
+    correlateFusedReference(
+      input, rows: rows, rowCount: rowCount, weights: weights, into: &expected,
+      outputStride: rowLength, width: width)
+    var result = [Float](repeating: .nan, count: 4 * rowLength)
+    correlateFused(
+      input, rows: rows, rowCount: rowCount, weights: weights, into: &result,
+      outputStride: rowLength, width: width)
+    for o in 0..<4 {
+      let range = o * rowLength..<o * rowLength + width
+      #expect(result[range] == expected[range])
+    }
+  }
+}

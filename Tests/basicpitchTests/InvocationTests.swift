@@ -13,10 +13,11 @@ import Testing
       Issue.record("no transcription")
       return
     }
-    #expect(arguments == TranscribeArguments(inputs: ["a.wav"], output: "a.mid"))
+    #expect(arguments == TranscribeArguments(input: "a.wav", output: "a.mid"))
     // Source: spotify/basic-pitch at fa5997a, `basic_pitch/predict.py`.
     #expect(arguments.onsetThreshold == 0.5 && arguments.frameThreshold == 0.3)
     #expect(arguments.minimumNoteLength == 127.7 && arguments.midiTempo == 120)
+    #expect(try parse("transcribe a.wav") == .run(.transcribe(TranscribeArguments(input: "a.wav"))))
     #expect(arguments.melodia && arguments.pitchBends && !arguments.multiplePitchBends)
     #expect(arguments.minimumFrequency == nil && arguments.maximumFrequency == nil)
   }
@@ -29,7 +30,7 @@ import Testing
       --threads 2 --save-model-outputs --save-note-events --sonify-midi --force -v -oout in
       """
     let expected = TranscribeArguments(
-      inputs: ["in"], output: "out", compatible: .release040, model: "m", onsetThreshold: 0.4,
+      input: "in", output: "out", compatible: .release040, model: "m", onsetThreshold: 0.4,
       frameThreshold: 0.2, minimumNoteLength: 50, minimumFrequency: 80, maximumFrequency: 900,
       multiplePitchBends: true, midiTempo: 99.5, melodia: false, pitchBends: false,
       maxPolyphony: 6, threads: 2, saveModelOutputs: true, saveNoteEvents: true, sonifyMIDI: true,
@@ -38,18 +39,17 @@ import Testing
   }
 
   @Test func compatibleAloneMeansTheMainBranch() throws {
-    let expected = TranscribeArguments(inputs: ["a"], output: "b", compatible: .main)
+    let expected = TranscribeArguments(input: "a", output: "b", compatible: .main)
     #expect(try parse("transcribe --compatible a -o b") == .run(.transcribe(expected)))
   }
 
   @Test(arguments: [
-    ("transcribe a b -o c", "--output takes a single INPUT, got 2"),
+    ("transcribe a b", "unexpected argument 'b'"),
     (
       "transcribe a -o c --minimum-frequency 200 --maximum-frequency 100.5",
       "--minimum-frequency 200 is above --maximum-frequency 100.5"
     ),
     ("transcribe a -o c -qv", "--quiet and --verbose exclude each other"),
-    ("transcribe a", "--output is missing"),
     ("transcribe -o c", "INPUT is missing"),
     (
       "transcribe a -o c --max-polyphony 0",

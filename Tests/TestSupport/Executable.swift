@@ -1,0 +1,49 @@
+import Foundation
+
+/// The program itself, run as a user runs it.
+public enum Executable {
+  /// What a run left behind.
+  public struct Outcome: Sendable {
+    /// The exit code.
+    public let code: Int32
+    /// What it wrote to standard output.
+    public let output: String
+    /// What it wrote to standard error.
+    public let errors: String
+  }
+
+  /// The program is built into the folder of the test runner.
+  private static let url: URL = {
+    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+    let runner = bundle?.bundleURL ?? URL(filePath: CommandLine.arguments[0])
+    return runner.deletingLastPathComponent().appending(path: "basicpitch")
+  }()
+
+  /// Runs the program and waits for it.
+  ///
+  /// - Parameters:
+  ///   - environment: variables set in addition to those of the tests.
+  ///   - folder: where it runs; the tests' own by default.
+  public static func run(
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
+  ) throws -> Outcome {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+    // Files, unlike pipes, cannot fill up while nobody reads.
+    let logs = try TemporaryFolder()
+    let (output, errors) = (logs.file("output"), logs.file("errors"))
+    for log in [output, errors] { FileManager.default.createFile(atPath: log, contents: nil) }
+    process.standardOutput = FileHandle(forWritingAtPath: output)
+    process.standardError = FileHandle(forWritingAtPath: errors)
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      code: process.terminationStatus,
+      output: try String(contentsOfFile: output, encoding: .utf8),
+      errors: try String(contentsOfFile: errors, encoding: .utf8))
+  }
+}

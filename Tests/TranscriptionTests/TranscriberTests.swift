@@ -1,0 +1,90 @@
+import AudioIO
+import CNNInference
+import NoteCreation
+import TestSupport
+import Testing
+import Transcription
+import TranscriptionTypes
+
+@Suite struct TranscriberTests {
+  private static func transcribe(
+    _ recording: String, _ change: (inout Transcriber.Settings) -> Void = { _ in }
+  ) throws -> Transcription {
+    var settings = Transcriber.Settings()
+    settings.notes.quirks = .all
+    change(&settings)
+    return try Transcriber(model: ModelWeights(path: Fixture.model), settings: settings)
+      .transcribe(Fixture.path("Recordings/\(recording)"))
+  }
+
+  @Test(arguments: [
+    "voice.flac", "band.wav", "epiano.mp3", "clarinet.wav", "../../../Examples/guitar.flac",
+  ])
+  func recordingsGiveTheReferencesNotes(recording: String) throws {
+    let stem = recording.split(separator: "/").last!.split(separator: ".")[0]
+    let expected = try ReferenceNotes(recording: String(stem))
+    var notes = try Self.transcribe(recording).notes
+    #expect(notes.map(\.velocity) == expected.velocities)
+    for i in notes.indices { notes[i].amplitude = 0 }
+    // Times, pitches, bends and order, without a tolerance: they are sums of whole frames.
+    #expect(notes == expected.notes)
+  }
+
+  @Test func voiceGivesTheReferencesPosteriorgrams() throws {
+    let result = try Self.transcribe("voice.flac").posteriorgrams
+    let parts = [("note", result.note), ("onset", result.onset), ("contour", result.contour)]
+    for (name, posteriorgram) in parts {
+      let expected = try NumPyArray(fixture: "Recordings/voice.\(name).npy")
+      #expect([posteriorgram.frameCount, posteriorgram.binCount] == expected.shape)
+      // Sums of some hundred terms of size 1, added in another order.
+      #expect(largestDifference(posteriorgram.values, expected.values) < 3e-6)
+    }
+  }
+
+  @Test(arguments: [(1, 65_536), (2, 65_536), (5, 65_536), (1, 1), (2, 999), (3, 10_000_000)])
+  func threadsAndBlocksDoNotMatter(threadCount: Int, blockLength: Int) throws {
+    let expected = try Self.transcribe("voice.flac")
+    let result = try Self.transcribe("voice.flac") {
+      $0.threadCount = threadCount
+      $0.blockLength = blockLength
+    }
+    #expect(result.posteriorgrams == expected.posteriorgrams)
+    #expect(result.notes == expected.notes)
+    #expect(result.midi == expected.midi)
+  }
+
+  @Test(arguments: ["empty.wav", "one-sample.wav"])
+  func recordingsWithoutAFrameHaveNoNotes(recording: String) throws {
+    let result = try Self.transcribe(recording)
+    #expect(result.notes.isEmpty && result.midi.tracks.isEmpty)
+    #expect(result.posteriorgrams.frameCount == 0 && result.frameTimes.isEmpty)
+  }
+
+  @Test func releaseKeepsFewerFrames() throws {
+    // 5 s: int(110250 / 36164 * 142) frames, or 86 a second.
+    #expect(try Self.transcribe("voice.flac").posteriorgrams.frameCount == 432)
+    let release = try Self.transcribe("voice.flac") { $0.trimming = .release040 }
+    #expect(release.posteriorgrams.frameCount == 430)
+  }
+
+  @Test func aFaultInTheMiddleIsThrown() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("broken.wav")
+    var writer = try AudioWriter(path: path, sampleRate: 22_050, channelCount: 1, format: .float32)
+    var samples = [Float](repeating: 0.1, count: 200_000)
+    samples[150_000] = .nan
+    try writer.write(samples)
+    try writer.close()
+    let model = try ModelWeights(path: Fixture.model)
+    for threadCount in [1, 2] {
+      var settings = Transcriber.Settings()
+      settings.threadCount = threadCount
+      #expect(
+        throws: AudioIOError.notFinite(
+          path: path, isNaN: true, frame: 150_000, seconds: 150_000 / 22_050, channel: 1)
+      ) {
+        try Transcriber(model: model, settings: settings).transcribe(path)
+      }
+    }
+  }
+}

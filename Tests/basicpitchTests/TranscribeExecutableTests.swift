@@ -1,0 +1,214 @@
+import AudioIO
+import Foundation
+import MIDIWriter
+import TestSupport
+import Testing
+import TranscriptionTypes
+
+/// The real program on real files.
+@Suite struct TranscribeExecutableTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func transcribe(_ recording: String, _ options: String...) throws -> Executable.Outcome {
+    try Executable.run(["transcribe", Fixture.path("Recordings/\(recording)")] + options)
+  }
+
+  private func bytes(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(filePath: folder.file(name)))
+  }
+
+  @Test(arguments: ["voice.flac", "epiano.mp3", "clarinet.wav", "band.wav"])
+  func compatibleModeWritesTheReferencesFile(recording: String) throws {
+    let outcome = try transcribe(recording, "-o", folder.file("a.mid"), "--compatible")
+    #expect(outcome.code == 0 && outcome.output.isEmpty && outcome.errors.isEmpty)
+    let stem = recording.split(separator: ".")[0]
+    #expect(try bytes("a.mid") == Fixture.data("Recordings/\(stem).mid"))
+    #expect(try folder.names() == ["a.mid"])
+  }
+
+  @Test func defaultModeDiffersInTheTracksNameOnly() throws {
+    #expect(try transcribe("voice.flac", "-o", folder.file("a.mid")).code == 0)
+    var midi = try MIDIFileDecoder().decode([UInt8](bytes("a.mid")))
+    #expect(midi.tracks.map(\.name) == ["voice"])
+    midi.tracks[0].name = ""
+    #expect(midi == (try MIDIFileDecoder().decode([UInt8](Fixture.data("Recordings/voice.mid")))))
+  }
+
+  @Test func otherOutputsLieBesideTheMIDIFile() throws {
+    let outcome = try transcribe(
+      "voice.flac", "-o", folder.file("a.b.mid"), "--save-model-outputs", "--save-note-events",
+      "--sonify-midi", "--threads", "1")
+    #expect(outcome.code == 0)
+    #expect(try folder.names() == ["a.b.csv", "a.b.mid", "a.b.npz", "a.b.sonified.wav"])
+    let rows = try String(decoding: bytes("a.b.csv"), as: UTF8.self).split(separator: "\n")
+    #expect(rows[0] == "start_time_s,end_time_s,pitch_midi,velocity,pitch_bend")
+    #expect(rows.count == 1 + 15)
+    #expect(try bytes("a.b.npz").starts(with: Array("PK".utf8)))
+    let sound = try AudioBuffer(contentsOf: folder.file("a.b.sonified.wav"), sampleRate: 44_100)
+    // The last note ends after 4.9 s, and the voice 60 ms later at the most.
+    #expect(sound.duration > 4 && sound.duration < 5.2)
+  }
+
+  @Test func withoutOutputTheFileLiesBesideTheRecording() throws {
+    let recording = folder.file("my song.flac")
+    try Fixture.data("Recordings/voice.flac").write(to: URL(filePath: recording))
+    #expect(try Executable.run(["transcribe", "my song.flac"], in: folder.path).code == 0)
+    #expect(try folder.names() == ["my song.flac", "my song.mid"])
+  }
+
+  @Test func existingOutputIsRefusedBeforeAnyWork() throws {
+    let existing = folder.file("a.csv")
+    try Data("mine".utf8).write(to: URL(filePath: existing))
+    // The recording does not exist, so any work would have failed otherwise.
+    let outcome = try Executable.run(
+      ["transcribe", "/nowhere.wav", "-o", folder.file("a.mid"), "--save-note-events"])
+    #expect(outcome.code == 4)
+    #expect(outcome.errors == "basicpitch: '\(existing)' exists already; --force replaces it\n")
+    #expect(try folder.names() == ["a.csv"])
+    #expect(try bytes("a.csv") == Data("mine".utf8))
+  }
+
+  @Test func forceReplacesButNeverTheInput() throws {
+    try Data("old".utf8).write(to: URL(filePath: folder.file("a.mid")))
+    #expect(try transcribe("voice.flac", "-o", folder.file("a.mid"), "--force").code == 0)
+    #expect(try bytes("a.mid").starts(with: Array("MThd".utf8)))
+
+    let recording = folder.file("song.mid")  // whatever its name, it is the recording
+    try Fixture.data("Recordings/voice.flac").write(to: URL(filePath: recording))
+    let outcome = try Executable.run(["transcribe", recording, "--force"])
+    #expect(outcome.code == 4)
+    #expect(outcome.errors == "basicpitch: cannot write '\(recording)': it is the input\n")
+    #expect(try bytes("song.mid") == Fixture.data("Recordings/voice.flac"))
+  }
+
+  @Test(arguments: ["empty.wav", "one-sample.wav"])
+  func recordingsWithoutAFrameGiveAValidEmptyFile(recording: String) throws {
+    for mode in [["--compatible"], []] {
+      let outcome = try Executable.run(
+        [
+          "transcribe", Fixture.path("Recordings/\(recording)"), "-o", folder.file("a.mid"),
+          "--force",
+        ]
+          + mode)
+      #expect(outcome.code == 0)
+      #expect(outcome.errors.contains("empty or too short for a note: no notes\n"))
+      #expect(try MIDIFileDecoder().decode([UInt8](bytes("a.mid"))).tracks.isEmpty)
+    }
+  }
+
+  @Test func silenceGivesAValidEmptyFile() throws {
+    let path = folder.file("silence.wav")
+    var writer = try AudioWriter(path: path, sampleRate: 22_050, channelCount: 1, format: .pcm16)
+    try writer.write([Float](repeating: 0, count: 66_150))
+    try writer.close()
+    let outcome = try Executable.run(["transcribe", path, "-o", folder.file("a.mid")])
+    #expect(outcome.code == 0)
+    #expect(outcome.errors == "basicpitch: no notes found in '\(path)'\n")
+    #expect(try MIDIFileDecoder().decode([UInt8](bytes("a.mid"))).tracks.isEmpty)
+    let quiet = try Executable.run(["transcribe", path, "-o", folder.file("b.mid"), "--quiet"])
+    #expect(quiet.code == 0 && quiet.errors.isEmpty)
+  }
+
+  @Test func polyphonyLimitHolds() throws {
+    _ = try transcribe("band.wav", "-o", folder.file("a.mid"), "--max-polyphony", "2")
+    let midi = try MIDIFileDecoder().decode([UInt8](bytes("a.mid")))
+    // A note that ends where another begins does not sound with it, whichever the file has first.
+    let steps = midi.tracks[0].events.compactMap { event -> (time: Double, change: Int)? in
+      switch event.message {
+      case .noteOn: (event.time, 1)
+      case .noteOff: (event.time, -1)
+      default: nil
+      }
+    }.sorted { ($0.time, $0.change) < ($1.time, $1.change) }
+    var sounding = 0
+    let most = steps.map { step in
+      sounding += step.change
+      return sounding
+    }.max()
+    #expect(most == 2)
+  }
+
+  @Test func lowestFrequencyBelowTheKeyboardExcludesNothing() throws {
+    _ = try transcribe("voice.flac", "-o", folder.file("a.mid"))
+    let outcome = try transcribe(
+      "voice.flac", "-o", folder.file("b.mid"), "--minimum-frequency", "20")
+    #expect(outcome.code == 0 && outcome.errors.contains("excludes nothing"))
+    #expect(try bytes("a.mid") == bytes("b.mid"))
+    _ = try transcribe("voice.flac", "-o", folder.file("c.mid"), "--minimum-frequency", "300")
+    #expect(try bytes("a.mid") != bytes("c.mid"))
+  }
+
+  @Test(arguments: [
+    ("missing.wav", "no such file or directory"), ("make_model_fixtures.py", "as audio"),
+    ("Recordings", "it is a folder"),
+  ])
+  func unreadableRecordingsExitWith3(recording: String, reason: String) throws {
+    let outcome = try Executable.run(
+      ["transcribe", Fixture.path(recording), "-o", folder.file("a.mid")])
+    #expect(outcome.code == 3)
+    #expect(outcome.errors.hasPrefix("basicpitch: cannot ") && outcome.errors.contains(reason))
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test func samplesThatAreNoNumbersAreNamed() throws {
+    let path = folder.file("nan.wav")
+    var writer = try AudioWriter(path: path, sampleRate: 1000, channelCount: 2, format: .float32)
+    var samples = [Float](repeating: 0, count: 4000)
+    samples[2 * 1234 + 1] = .nan
+    try writer.write(samples)
+    try writer.close()
+    let outcome = try Executable.run(["transcribe", path])
+    #expect(outcome.code == 3)
+    #expect(
+      outcome.errors
+        == "basicpitch: '\(path)' has a sample that is not a number at frame 1234 (1.234 s), channel 2\n"
+    )
+    #expect(try folder.names() == ["nan.wav"])
+  }
+
+  @Test func unwritableOutputsExitWith4() throws {
+    let outcome = try transcribe("voice.flac", "-o", folder.file("no/such/folder/a.mid"))
+    #expect(outcome.code == 4 && outcome.errors.contains("no such file or directory"))
+  }
+
+  @Test func badModelsExitWith5() throws {
+    let missing = try transcribe(
+      "voice.flac", "-o", folder.file("a.mid"), "--model", "/nowhere.bpw")
+    #expect(missing.code == 5)
+    #expect(
+      missing.errors
+        == "basicpitch: cannot read the model '/nowhere.bpw': no such file or directory\n")
+    let path = Fixture.path("Recordings/voice.flac")
+    let wrong = try Executable.run(
+      ["transcribe", path, "-o", folder.file("a.mid")], environment: ["BASICPITCH_MODEL": path])
+    #expect(wrong.code == 5 && wrong.errors.contains("is not a model file"))
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test func usageErrorsExitWith2() throws {
+    let outcome = try transcribe("voice.flac", "--onset-treshold", "0.4")
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains("--onset-threshold"))
+    #expect(try Executable.run([]).code == 2)
+  }
+
+  @Test func helpAndVersionGoToStandardOutput() throws {
+    for words in [["--help"], ["transcribe", "-h"], ["render", "--help"]] {
+      let outcome = try Executable.run(words)
+      #expect(outcome.code == 0 && outcome.errors.isEmpty)
+      #expect(
+        outcome.output.contains("usage: basicpitch") || outcome.output.contains("Usage: basicpitch")
+      )
+      #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+    let version = try Executable.run(
+      ["--version"], environment: ["BASICPITCH_MODEL": Fixture.model])
+    #expect(version.code == 0)
+    for part in ["basicpitch ", "c2ea98ee", "libsndfile", "soxr", "fftw"] {
+      #expect(version.output.contains(part))
+    }
+  }
+}
