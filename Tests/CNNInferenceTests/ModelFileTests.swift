@@ -109,7 +109,8 @@ import TranscriptionTypes
 
   @Test(arguments: [Float.nan, .infinity, -.infinity])
   func nonFiniteValue(value: Float) throws {
-    let offset = Self.firstEntry * 15 + 4 * 7  // value 7 of the first tensor, behind header and table
+    // Value 7 of the first tensor, behind the header and a table of 14.
+    let offset = Self.firstEntry * 15 + 4 * 7
     let broken = try Self.altered { bytes in
       withUnsafeBytes(of: value.bitPattern.littleEndian) {
         bytes.replaceSubrange(offset..<offset + 4, with: $0)
