@@ -1,6 +1,10 @@
 # What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
 # What a developer runs:  make build, make format, make lint, make model, make verify-model
 
+# A command whose output is cut down must still fail when it fails.
+SHELL = /bin/bash
+.SHELLFLAGS = -o pipefail -c
+
 PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD_DIR ?= .build
@@ -23,7 +27,7 @@ MODEL_PACKAGES = onnx==1.23.2 numpy==2.4.6
 # Installs what is missing, transcribes the example and renders the result.
 demo: setup
 	@echo "building (the first time takes about a minute) ..."
-	@$(RELEASE) 2>&1 | grep -vE "warning: ignoring|remark: " | tail -n 1
+	@$(RELEASE) 2>&1 | tail -n 1
 	@mkdir -p $(DEMO_DIR)
 	@program=$$($(RELEASE) --show-bin-path 2>/dev/null)/basicpitch; \
 	started=$$(date +%s%N); \
@@ -36,7 +40,7 @@ demo: setup
 
 # Sets itself up and runs all tests; the last line is the test runner's.
 test: setup
-	$(SWIFT) test --scratch-path $(BUILD_DIR)
+	$(SWIFT) test --scratch-path $(BUILD_DIR) 2>&1
 
 build: setup
 	$(RELEASE)
