@@ -18,7 +18,7 @@ let optimized: [SwiftSetting] = [
     ("KernelsAVX512", "x86-64-v4", [.define("KERNELS_FMA"), .define("KERNELS_WIDE")]),
   ].map { (name: String, architecture: String, settings: [SwiftSetting]) in
     .target(
-      name: name, dependencies: ["KernelOperands"],
+      name: name, dependencies: ["KernelOperands", "VectorMemory"],
       swiftSettings: optimized + settings + [.unsafeFlags(["-Xcc", "-march=\(architecture)"])])
   }
 #else
@@ -49,9 +49,10 @@ let package = Package(
       // Rounding without SSE4.1 calls the C library's mathematics.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .systemLibrary(name: "CPUFeatures"),
+    .systemLibrary(name: "VectorMemory"),
     .target(name: "KernelOperands", swiftSettings: optimized),
     .target(
-      name: "Kernels", dependencies: ["KernelOperands"], swiftSettings: optimized,
+      name: "Kernels", dependencies: ["KernelOperands", "VectorMemory"], swiftSettings: optimized,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
       name: "Arithmetic",
@@ -94,9 +95,12 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["TranscriptionTypes"], path: "Tests/TestSupport"),
     .testTarget(name: "AudioIOTests", dependencies: ["AudioIO", "TestSupport"]),
     .testTarget(name: "WindowingTests", dependencies: ["Windowing", "TestSupport"]),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
-    .testTarget(name: "CQTTests", dependencies: ["CQT", "TestSupport"]),
-    .testTarget(name: "CNNInferenceTests", dependencies: ["CNNInference", "TestSupport"]),
+    .testTarget(
+      name: "ArithmeticTests",
+      dependencies: ["Arithmetic", "Kernels", "KernelOperands", "TestSupport"]),
+    .testTarget(name: "CQTTests", dependencies: ["CQT", "Arithmetic", "TestSupport"]),
+    .testTarget(
+      name: "CNNInferenceTests", dependencies: ["CNNInference", "Arithmetic", "TestSupport"]),
     .testTarget(name: "NoteCreationTests", dependencies: ["NoteCreation", "TestSupport"]),
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
     .testTarget(name: "SynthRendererTests", dependencies: ["SynthRenderer", "TestSupport"]),
@@ -104,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "TranscriptionTests",
       dependencies: [
-        "Transcription", "AudioIO", "CNNInference", "NoteCreation", "MIDIWriter", "TestSupport",
+        "Transcription", "Arithmetic", "AudioIO", "CNNInference", "NoteCreation", "MIDIWriter",
+        "TestSupport",
       ]),
     .testTarget(
       name: "basicpitchTests",

@@ -60,22 +60,23 @@ extension Arithmetic {
 
   package func correlateToSigmoid(
     _ input: UnsafePointer<Float>, rows: UnsafePointer<Int32>, rowCount: Int, tapCount: Int,
-    weights: UnsafePointer<Float>, bias: Float, into output: UnsafeMutablePointer<Float>, width: Int
+    weights: UnsafePointer<Float>, bias: Float, partialSums: UnsafeMutablePointer<Float>,
+    rowStride: Int, into output: UnsafeMutablePointer<Float>, width: Int
   ) {
     switch instructionSet {
     case .baseline:
       Kernels.correlateToSigmoid(
         input, rows: rows, rowCount: rowCount, tapCount: tapCount, weights: weights, bias: bias,
-        into: output, width: width)
+        partialSums: partialSums, rowStride: rowStride, into: output, width: width)
     #if arch(x86_64)
       case .avx2:
         KernelsAVX2.correlateToSigmoid(
           input, rows: rows, rowCount: rowCount, tapCount: tapCount, weights: weights, bias: bias,
-          into: output, width: width)
+          partialSums: partialSums, rowStride: rowStride, into: output, width: width)
       case .avx512:
         KernelsAVX512.correlateToSigmoid(
           input, rows: rows, rowCount: rowCount, tapCount: tapCount, weights: weights, bias: bias,
-          into: output, width: width)
+          partialSums: partialSums, rowStride: rowStride, into: output, width: width)
     #else
       case .avx2, .avx512: preconditionFailure("not of this architecture")
     #endif

@@ -57,6 +57,7 @@ public struct PitchNetwork: Sendable {
     /// Channel 0 is the note posteriorgram, the others are the onset features.
     let onsetInput = FeatureMap(rowCount: 33 * 88)
     let onset = FeatureMap(rowCount: 88)
+    let partialSums = FeatureMap(rowCount: SigmoidConvolution.partialSumCount)
 
     /// Allocates about 6 MB.
     public init() {}
@@ -74,6 +75,7 @@ public struct PitchNetwork: Sendable {
         && spectrogram.frameCount == ModelConstants.framesPerWindow)
     let image = workspace.image.origin
     let spectrum = workspace.spectrum.origin
+    let partialSums = workspace.partialSums.origin
     normalize(spectrogram, into: workspace.image)
     arithmetic.spectrum(
       of: image, rowCount: spectrogram.binCount, rowStride: FeatureMap.rowStride,
@@ -86,7 +88,8 @@ public struct PitchNetwork: Sendable {
       into: workspace.contourFeatures.origin)
     for f in 0..<Self.contourBins {  // (1, 264, 172), kernel 5×5
       contour2.apply(
-        bin: f, from: workspace.contourFeatures.origin, into: workspace.contour.row(f))
+        bin: f, from: workspace.contourFeatures.origin, partialSums: partialSums,
+        into: workspace.contour.row(f))
     }
 
     // Note: which semitones sound. Sees the contour only, never the spectrogram.
@@ -96,7 +99,9 @@ public struct PitchNetwork: Sendable {
         into: workspace.noteFeatures.row(f), outputStride: Self.pitches * FeatureMap.rowStride)
     }
     for f in 0..<Self.pitches {  // (1, 88, 172), kernel 3×7
-      note2.apply(bin: f, from: workspace.noteFeatures.origin, into: workspace.onsetInput.row(f))
+      note2.apply(
+        bin: f, from: workspace.noteFeatures.origin, partialSums: partialSums,
+        into: workspace.onsetInput.row(f))
     }
 
     // Onset: which semitones begin. Sees the spectrogram and the notes.
@@ -104,7 +109,9 @@ public struct PitchNetwork: Sendable {
       spectrum: spectrum, image: image, scratch: workspace.scratch.origin,
       into: workspace.onsetInput.row(Self.pitches))
     for f in 0..<Self.pitches {  // (1, 88, 172), kernel 3×3
-      onset2.apply(bin: f, from: workspace.onsetInput.origin, into: workspace.onset.row(f))
+      onset2.apply(
+        bin: f, from: workspace.onsetInput.origin, partialSums: partialSums,
+        into: workspace.onset.row(f))
     }
 
     return Posteriorgrams(

@@ -33,7 +33,7 @@ struct SigmoidConvolution: Sendable {
     bias = weights.bias[0]
     rows = (0..<weights.binTaps).flatMap { k in
       input.channelRows.map {
-        Int32(($0 + k - padding) * FeatureMap.rowStride - weights.timeTaps / 2)
+        Int32(($0 + k - padding) * FeatureMap.rowStride)
       }
     }
     packed = (0..<weights.binTaps).flatMap { k in
@@ -43,13 +43,18 @@ struct SigmoidConvolution: Sendable {
     }
   }
 
+  /// Rows that a sum for each time tap takes.
+  static let partialSumCount = 7
+
   /// Computes one bin.
   ///
   /// - Parameters:
   ///   - input: the first frame of the input's bin 0, from which channel rows count.
+  ///   - partialSums: the first frame of 7 rows to work in, with zeros around.
   ///   - output: the first frame of the output's bin.
   func apply(
-    bin: Int, from input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>
+    bin: Int, from input: UnsafePointer<Float>, partialSums: UnsafeMutablePointer<Float>,
+    into output: UnsafeMutablePointer<Float>
   ) {
     let taps = max(0, padding - bin)..<min(binTaps, binCount + padding - bin)
     rows.withUnsafeBufferPointer { rows in
@@ -58,7 +63,8 @@ struct SigmoidConvolution: Sendable {
           input + bin * FeatureMap.rowStride, rows: rows.baseAddress! + taps.lowerBound * inputs,
           rowCount: taps.count * inputs, tapCount: timeTaps,
           weights: packed.baseAddress! + taps.lowerBound * inputs * timeTaps, bias: bias,
-          into: output, width: ModelConstants.framesPerWindow)
+          partialSums: partialSums, rowStride: FeatureMap.rowStride, into: output,
+          width: ModelConstants.framesPerWindow)
       }
     }
   }

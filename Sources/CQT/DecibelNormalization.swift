@@ -6,13 +6,12 @@ extension Spectrogram {
   ///
   /// All zeros when every value is the same, as in silence.
   /// Source: spotify/basic-pitch at fa5997a, `layers/signal.py`, `NormalizedLog`.
-  public func normalizedDecibels(arithmetic: Arithmetic) -> Spectrogram {
-    var result = self
-    result.values.withUnsafeMutableBufferPointer { values in
+  public consuming func normalizedDecibels(arithmetic: Arithmetic) -> Spectrogram {
+    values.withUnsafeMutableBufferPointer { values in
       guard let first = values.baseAddress else { return }
       arithmetic.decibels(first, count: values.count)
       arithmetic.stretchToUnitRange(first, count: values.count)
     }
-    return result
+    return self
   }
 }

@@ -1,13 +1,13 @@
 // Inverse Fourier transforms of 2, 3, 4, 6 and 8 points: output k is Σ_n input n · e^(2πi·kn/N).
 
-@inline(__always)
+@inline(always)
 func transform2(
   _ a: ComplexVector, _ b: ComplexVector
 ) -> (ComplexVector, ComplexVector) {
   (a + b, a - b)
 }
 
-@inline(__always)
+@inline(always)
 func transform3(
   _ a: ComplexVector, _ b: ComplexVector, _ c: ComplexVector
 ) -> (ComplexVector, ComplexVector, ComplexVector) {
@@ -18,7 +18,7 @@ func transform3(
   return (a + sum, middle.adding(turned, times: sine), middle.adding(turned, times: -sine))
 }
 
-@inline(__always)
+@inline(always)
 func transform4(
   _ a: ComplexVector, _ b: ComplexVector, _ c: ComplexVector, _ d: ComplexVector
 ) -> (ComplexVector, ComplexVector, ComplexVector, ComplexVector) {
@@ -28,7 +28,7 @@ func transform4(
   return (even.0 + odd.0, even.1 + turned, even.0 - odd.0, even.1 - turned)
 }
 
-@inline(__always)
+@inline(always)
 func transform6(
   _ a: ComplexVector, _ b: ComplexVector, _ c: ComplexVector,
   _ d: ComplexVector, _ e: ComplexVector, _ f: ComplexVector
@@ -45,7 +45,7 @@ func transform6(
   )
 }
 
-@inline(__always)
+@inline(always)
 func transform8(
   _ a: ComplexVector, _ b: ComplexVector, _ c: ComplexVector, _ d: ComplexVector,
   _ e: ComplexVector, _ f: ComplexVector, _ g: ComplexVector, _ h: ComplexVector

@@ -3,50 +3,50 @@ struct ComplexVector {
   var real: Vector
   var imaginary: Vector
 
-  @inline(__always)
+  @inline(always)
   init(_ real: Vector, _ imaginary: Vector) {
     self.real = real
     self.imaginary = imaginary
   }
 
   /// The number at a position of a buffer of numbers.
-  @inline(__always)
+  @inline(always)
   init(_ buffer: UnsafePointer<Float>, at position: Int) {
     let source = buffer + position * 2 * laneCount
     self.init(load(source), load(source + laneCount))
   }
 
-  @inline(__always)
-  func store(to buffer: UnsafeMutablePointer<Float>, at position: Int) {
-    let target = UnsafeMutableRawPointer(buffer + position * 2 * laneCount)
-    target.storeBytes(of: real, as: Vector.self)
-    (target + MemoryLayout<Vector>.size).storeBytes(of: imaginary, as: Vector.self)
+  @inline(always)
+  func write(to buffer: UnsafeMutablePointer<Float>, at position: Int) {
+    let target = buffer + position * 2 * laneCount
+    store(real, to: target)
+    store(imaginary, to: target + laneCount)
   }
 
-  @inline(__always)
+  @inline(always)
   static func + (a: ComplexVector, b: ComplexVector) -> ComplexVector {
     ComplexVector(a.real + b.real, a.imaginary + b.imaginary)
   }
 
-  @inline(__always)
+  @inline(always)
   static func - (a: ComplexVector, b: ComplexVector) -> ComplexVector {
     ComplexVector(a.real - b.real, a.imaginary - b.imaginary)
   }
 
   /// i times this.
-  @inline(__always)
+  @inline(always)
   var turned: ComplexVector { ComplexVector(-imaginary, real) }
 
-  @inline(__always)
+  @inline(always)
   var conjugate: ComplexVector { ComplexVector(real, -imaginary) }
 
   /// This times the complex number at `factor`.
-  @inline(__always)
+  @inline(always)
   func times(_ factor: UnsafePointer<Float>) -> ComplexVector {
     times(factor[0], factor[1])
   }
 
-  @inline(__always)
+  @inline(always)
   func times(_ re: Float, _ im: Float) -> ComplexVector {
     let x = Vector(repeating: re)
     let y = Vector(repeating: im)
@@ -55,7 +55,7 @@ struct ComplexVector {
   }
 
   /// This + other · factor, for a real factor.
-  @inline(__always)
+  @inline(always)
   func adding(_ other: ComplexVector, times factor: Float) -> ComplexVector {
     let x = Vector(repeating: factor)
     return ComplexVector(
@@ -63,7 +63,7 @@ struct ComplexVector {
   }
 
   /// This + other · the complex number at `factor`.
-  @inline(__always)
+  @inline(always)
   func adding(
     _ other: ComplexVector, timesComplex factor: UnsafePointer<Float>
   ) -> ComplexVector {

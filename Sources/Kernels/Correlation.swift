@@ -43,6 +43,23 @@ package func correlate(
   weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?, rectified: Bool,
   into output: UnsafeMutablePointer<Float>, outputStride stride: Int, width: Int
 ) {
+  // A loop over taps whose length the compiler knows has no branches left.
+  switch tapCount {
+  case 1: correlate(input, rows, rowCount, 1, weights, bias, rectified, output, stride, width)
+  case 3: correlate(input, rows, rowCount, 3, weights, bias, rectified, output, stride, width)
+  case 5: correlate(input, rows, rowCount, 5, weights, bias, rectified, output, stride, width)
+  case 7: correlate(input, rows, rowCount, 7, weights, bias, rectified, output, stride, width)
+  default:
+    correlate(input, rows, rowCount, tapCount, weights, bias, rectified, output, stride, width)
+  }
+}
+
+@inline(always)
+private func correlate(
+  _ input: UnsafePointer<Float>, _ rows: UnsafePointer<Int32>, _ rowCount: Int,
+  _ tapCount: Int, _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
+  _ rectified: Bool, _ output: UnsafeMutablePointer<Float>, _ stride: Int, _ width: Int
+) {
   var t = 0
   while t < width {
     #if KERNELS_WIDE
@@ -64,8 +81,8 @@ package func correlate(
         lower.rectify()
         upper.rectify()
       }
-      lower.store(to: output + t, stride: stride, keepingFirst: width - t)
-      upper.store(to: output + 4 * stride + t, stride: stride, keepingFirst: width - t)
+      lower.write(to: output + t, stride: stride, keepingFirst: width - t)
+      upper.write(to: output + 4 * stride + t, stride: stride, keepingFirst: width - t)
     #else
       for half in 0..<2 {
         let target = output + half * 4 * stride + t
@@ -80,7 +97,7 @@ package func correlate(
           }
         }
         if rectified { quad.rectify() }
-        quad.store(to: target, stride: stride, keepingFirst: width - t)
+        quad.write(to: target, stride: stride, keepingFirst: width - t)
       }
     #endif
     t += 2 * laneCount
@@ -88,7 +105,7 @@ package func correlate(
 }
 
 extension OutputQuad {
-  @inline(__always)
+  @inline(always)
   fileprivate init(
     _ bias: UnsafePointer<Float>?, else output: UnsafePointer<Float>, stride: Int
   ) {

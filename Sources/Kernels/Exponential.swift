@@ -14,7 +14,7 @@ package func exponential(_ x: Float) -> Float { expf(x) }
 /// x = n·ln 2 + r with |r| ≤ ln 2 / 2; eʳ is a polynomial of degree 7 and 2ⁿ is made of bits. ln 2
 /// is subtracted in two parts, the first of which has few enough bits for n·ln 2 to be exact.
 /// Source: S. L. Moshier, Cephes Mathematical Library, `expf`.
-@inline(__always)
+@inline(always)
 func exponential(_ x: Vector) -> Vector {
   let limit = Vector(repeating: 87)
   let clamped = x.replacing(with: limit, where: x .> limit)

@@ -8,19 +8,19 @@
 ///
 /// - Parameter factors: e^(2πi·jk/384), shape (64, 5, 2) for 0 ≤ j < 64 and 1 ≤ k < 6, followed by
 ///   the factors of the 64-point transform.
-@inline(__always)
+@inline(always)
 func transform384(_ z: UnsafeMutablePointer<Float>, factors: UnsafePointer<Float>) {
   for j in 0..<64 {
     let y = transform6(
       ComplexVector(z, at: j), ComplexVector(z, at: j + 64), ComplexVector(z, at: j + 128),
       ComplexVector(z, at: j + 192), ComplexVector(z, at: j + 256), ComplexVector(z, at: j + 320))
     let factor = factors + j * 10
-    y.0.store(to: z, at: j)
-    y.1.times(factor).store(to: z, at: j + 64)
-    y.2.times(factor + 2).store(to: z, at: j + 128)
-    y.3.times(factor + 4).store(to: z, at: j + 192)
-    y.4.times(factor + 6).store(to: z, at: j + 256)
-    y.5.times(factor + 8).store(to: z, at: j + 320)
+    y.0.write(to: z, at: j)
+    y.1.times(factor).write(to: z, at: j + 64)
+    y.2.times(factor + 2).write(to: z, at: j + 128)
+    y.3.times(factor + 4).write(to: z, at: j + 192)
+    y.4.times(factor + 6).write(to: z, at: j + 256)
+    y.5.times(factor + 8).write(to: z, at: j + 320)
   }
   for sixth in 0..<6 {
     transform64(z + sixth * 64 * 2 * laneCount, factors: factors + 64 * 10)
@@ -31,12 +31,12 @@ func transform384(_ z: UnsafeMutablePointer<Float>, factors: UnsafePointer<Float
 ///
 /// - Parameter factors: e^(2πi·j/128), shape (64, 2), followed by the factors of the 64-point
 ///   transform.
-@inline(__always)
+@inline(always)
 func transform128(_ z: UnsafeMutablePointer<Float>, factors: UnsafePointer<Float>) {
   for j in 0..<64 {
     let y = transform2(ComplexVector(z, at: j), ComplexVector(z, at: j + 64))
-    y.0.store(to: z, at: j)
-    y.1.times(factors + j * 2).store(to: z, at: j + 64)
+    y.0.write(to: z, at: j)
+    y.1.times(factors + j * 2).write(to: z, at: j + 64)
   }
   for half in 0..<2 {
     transform64(z + half * 64 * 2 * laneCount, factors: factors + 64 * 2)
@@ -54,14 +54,14 @@ private func transform64(_ z: UnsafeMutablePointer<Float>, factors: UnsafePointe
       ComplexVector(z, at: j + 24), ComplexVector(z, at: j + 32), ComplexVector(z, at: j + 40),
       ComplexVector(z, at: j + 48), ComplexVector(z, at: j + 56))
     let factor = factors + j * 14
-    y.0.store(to: z, at: j)
-    y.1.times(factor).store(to: z, at: j + 8)
-    y.2.times(factor + 2).store(to: z, at: j + 16)
-    y.3.times(factor + 4).store(to: z, at: j + 24)
-    y.4.times(factor + 6).store(to: z, at: j + 32)
-    y.5.times(factor + 8).store(to: z, at: j + 40)
-    y.6.times(factor + 10).store(to: z, at: j + 48)
-    y.7.times(factor + 12).store(to: z, at: j + 56)
+    y.0.write(to: z, at: j)
+    y.1.times(factor).write(to: z, at: j + 8)
+    y.2.times(factor + 2).write(to: z, at: j + 16)
+    y.3.times(factor + 4).write(to: z, at: j + 24)
+    y.4.times(factor + 6).write(to: z, at: j + 32)
+    y.5.times(factor + 8).write(to: z, at: j + 40)
+    y.6.times(factor + 10).write(to: z, at: j + 48)
+    y.7.times(factor + 12).write(to: z, at: j + 56)
   }
   for eighth in 0..<8 {
     let first = eighth * 8
@@ -70,13 +70,13 @@ private func transform64(_ z: UnsafeMutablePointer<Float>, factors: UnsafePointe
       ComplexVector(z, at: first + 2), ComplexVector(z, at: first + 3),
       ComplexVector(z, at: first + 4), ComplexVector(z, at: first + 5),
       ComplexVector(z, at: first + 6), ComplexVector(z, at: first + 7))
-    y.0.store(to: z, at: first)
-    y.1.store(to: z, at: first + 1)
-    y.2.store(to: z, at: first + 2)
-    y.3.store(to: z, at: first + 3)
-    y.4.store(to: z, at: first + 4)
-    y.5.store(to: z, at: first + 5)
-    y.6.store(to: z, at: first + 6)
-    y.7.store(to: z, at: first + 7)
+    y.0.write(to: z, at: first)
+    y.1.write(to: z, at: first + 1)
+    y.2.write(to: z, at: first + 2)
+    y.3.write(to: z, at: first + 3)
+    y.4.write(to: z, at: first + 4)
+    y.5.write(to: z, at: first + 5)
+    y.6.write(to: z, at: first + 6)
+    y.7.write(to: z, at: first + 7)
   }
 }

@@ -52,7 +52,7 @@ package func correlateFused(
 }
 
 #if KERNELS_FMA || arch(arm64)
-  @inline(__always)
+  @inline(always)
   private func withZeroBias(_ body: (UnsafePointer<Float>) -> Void) {
     var zeros = SIMD8<Float>.zero
     withUnsafePointer(to: &zeros) { body(UnsafeRawPointer($0).assumingMemoryBound(to: Float.self)) }

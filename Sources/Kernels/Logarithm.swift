@@ -14,7 +14,7 @@ package func logarithm(_ x: Float) -> Float { logf(x) }
 /// x = 2ᵉ·m with √½ ≤ m < √2; ln m is m − 1 less half its square and a polynomial. ln 2 is added in
 /// two parts, so that e·ln 2 loses nothing.
 /// Source: S. L. Moshier, Cephes Mathematical Library, `logf`.
-@inline(__always)
+@inline(always)
 func logarithm(_ x: Vector) -> Vector {
   let bits = unsafeBitCast(x, to: IntegerVector.self)
   var mantissa = unsafeBitCast((bits & 0x007F_FFFF) | 0x3F00_0000, to: Vector.self)  // ½ … 1

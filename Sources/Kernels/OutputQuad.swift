@@ -3,49 +3,47 @@ struct VectorPair {
   var first: Vector
   var second: Vector
 
-  @inline(__always)
+  @inline(always)
   init(_ first: Vector, _ second: Vector) {
     self.first = first
     self.second = second
   }
 
-  @inline(__always)
+  @inline(always)
   init(from row: UnsafePointer<Float>) {
     self.init(load(row), load(row + laneCount))
   }
 
-  @inline(__always)
+  @inline(always)
   static func repeating(_ value: Float) -> VectorPair {
     VectorPair(Vector(repeating: value), Vector(repeating: value))
   }
 
   /// This + x · weight.
-  @inline(__always)
+  @inline(always)
   func adding(_ x: VectorPair, times weight: Float) -> VectorPair {
     let y = Vector(repeating: weight)
     return VectorPair(add(first, x.first, times: y), add(second, x.second, times: y))
   }
 
-  @inline(__always)
+  @inline(always)
   var rectified: VectorPair { VectorPair(rectify(first), rectify(second)) }
 
-  /// Writes both; lanes from `count` on become zero.
-  @inline(__always)
-  func store(to row: UnsafeMutablePointer<Float>, keepingFirst count: Int) {
-    if count >= 2 * laneCount {
-      Self.write(first, second, to: row)
-    } else {
-      Self.write(
-        keepFirst(count, of: first), keepFirst(count - laneCount, of: second), to: row)
-    }
+  @inline(always)
+  func write(to row: UnsafeMutablePointer<Float>) {
+    store(first, to: row)
+    store(second, to: row + laneCount)
   }
 
-  @inline(__always)
-  private static func write(
-    _ first: Vector, _ second: Vector, to row: UnsafeMutablePointer<Float>
-  ) {
-    UnsafeMutableRawPointer(row).storeBytes(of: first, as: Vector.self)
-    UnsafeMutableRawPointer(row + laneCount).storeBytes(of: second, as: Vector.self)
+  /// Writes both; lanes from `count` on become zero.
+  @inline(always)
+  func write(to row: UnsafeMutablePointer<Float>, keepingFirst count: Int) {
+    if count >= 2 * laneCount {
+      write(to: row)
+    } else {
+      store(keepFirst(count, of: first), to: row)
+      store(keepFirst(count - laneCount, of: second), to: row + laneCount)
+    }
   }
 }
 
@@ -57,7 +55,7 @@ struct OutputQuad {
   var sum3: VectorPair
 
   /// Starts from biases.
-  @inline(__always)
+  @inline(always)
   init(bias: UnsafePointer<Float>) {
     sum0 = .repeating(bias[0])
     sum1 = .repeating(bias[1])
@@ -66,7 +64,7 @@ struct OutputQuad {
   }
 
   /// Starts from what the outputs hold.
-  @inline(__always)
+  @inline(always)
   init(from output: UnsafePointer<Float>, stride: Int) {
     sum0 = VectorPair(from: output)
     sum1 = VectorPair(from: output + stride)
@@ -74,7 +72,7 @@ struct OutputQuad {
     sum3 = VectorPair(from: output + 3 * stride)
   }
 
-  @inline(__always)
+  @inline(always)
   mutating func add(_ x: VectorPair, times weights: UnsafePointer<Float>) {
     sum0 = sum0.adding(x, times: weights[0])
     sum1 = sum1.adding(x, times: weights[1])
@@ -82,7 +80,7 @@ struct OutputQuad {
     sum3 = sum3.adding(x, times: weights[3])
   }
 
-  @inline(__always)
+  @inline(always)
   mutating func rectify() {
     sum0 = sum0.rectified
     sum1 = sum1.rectified
@@ -90,11 +88,11 @@ struct OutputQuad {
     sum3 = sum3.rectified
   }
 
-  @inline(__always)
-  func store(to output: UnsafeMutablePointer<Float>, stride: Int, keepingFirst count: Int) {
-    sum0.store(to: output, keepingFirst: count)
-    sum1.store(to: output + stride, keepingFirst: count)
-    sum2.store(to: output + 2 * stride, keepingFirst: count)
-    sum3.store(to: output + 3 * stride, keepingFirst: count)
+  @inline(always)
+  func write(to output: UnsafeMutablePointer<Float>, stride: Int, keepingFirst count: Int) {
+    sum0.write(to: output, keepingFirst: count)
+    sum1.write(to: output + stride, keepingFirst: count)
+    sum2.write(to: output + 2 * stride, keepingFirst: count)
+    sum3.write(to: output + 3 * stride, keepingFirst: count)
   }
 }

@@ -26,9 +26,9 @@ package func spectrum(
     let u = t + laneCount < width ? t + laneCount : t
     for f in 0..<rowCount {
       let row = image + f * rowStride
-      ComplexVector(load(row + u), load(row + t)).store(to: z, at: f)
+      ComplexVector(load(row + u), load(row + t)).write(to: z, at: f)
     }
-    for f in rowCount..<384 { ComplexVector(.zero, .zero).store(to: z, at: f) }
+    for f in rowCount..<384 { ComplexVector(.zero, .zero).write(to: z, at: f) }
     transform384(z, factors: factors)
     for k in 0...192 {
       let mirror = k == 0 ? 0 : 384 - k
@@ -50,7 +50,7 @@ package func spectrum(
 }
 
 /// Writes half a number, its parts to neighbouring rows.
-@inline(__always)
+@inline(always)
 private func storeHalf(
   _ value: ComplexVector, to target: UnsafeMutablePointer<Float>, rowStride: Int
 ) {
@@ -106,7 +106,7 @@ package func convolve(
 }
 
 /// The folded spectrum of the pair: first output + i · second output.
-@inline(__always)
+@inline(always)
 private func multiply(
   _ spectrum: UnsafePointer<Float>, by pair: SpectralPair, rowStride: Int,
   into z: UnsafeMutablePointer<Float>
@@ -125,9 +125,9 @@ private func multiply(
         weight += 4
       }
     }
-    (a + b.turned).store(to: z, at: m)
+    (a + b.turned).write(to: z, at: m)
     // Spectra of real signals are conjugates of their mirror images.
     let mirror = m == 0 ? 0 : count - m
-    (a.conjugate + b.conjugate.turned).store(to: z, at: mirror)
+    (a.conjugate + b.conjugate.turned).write(to: z, at: mirror)
   }
 }

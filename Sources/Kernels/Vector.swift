@@ -2,16 +2,18 @@
 // each instruction set, and the linker keeps one copy of what several objects define: generic code,
 // arrays or closures here could leave the whole program with a copy that only some machines can run.
 
+internal import VectorMemory
+
 #if KERNELS_WIDE
   /// Neighbouring frames: the unit of all arithmetic along time.
   typealias Vector = SIMD16<Float>
   typealias IntegerVector = SIMD16<Int32>
 
   /// Lanes of a `Vector`.
-  @inline(__always)
+  @inline(always)
   var laneCount: Int { 16 }
 
-  @inline(__always)
+  @inline(always)
   private var laneNumbers: IntegerVector {
     IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
   }
@@ -21,10 +23,10 @@
   typealias IntegerVector = SIMD8<Int32>
 
   /// Lanes of a `Vector`.
-  @inline(__always)
+  @inline(always)
   var laneCount: Int { 8 }
 
-  @inline(__always)
+  @inline(always)
   private var laneNumbers: IntegerVector { IntegerVector(0, 1, 2, 3, 4, 5, 6, 7) }
 #else
   /// Neighbouring frames: the unit of all arithmetic along time.
@@ -32,27 +34,39 @@
   typealias IntegerVector = SIMD4<Int32>
 
   /// Lanes of a `Vector`.
-  @inline(__always)
+  @inline(always)
   var laneCount: Int { 4 }
 
-  @inline(__always)
+  @inline(always)
   private var laneNumbers: IntegerVector { IntegerVector(0, 1, 2, 3) }
 #endif
 
-@inline(__always)
-func load(_ pointer: UnsafePointer<Float>) -> Vector {
-  UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
+@inline(always)
+func load(_ source: UnsafePointer<Float>) -> Vector {
+  #if KERNELS_WIDE
+    load_vector16(source)
+  #elseif KERNELS_FMA
+    load_vector8(source)
+  #else
+    load_vector4(source)
+  #endif
 }
 
-@inline(__always)
-func store(_ vector: Vector, to pointer: UnsafeMutablePointer<Float>) {
-  UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: Vector.self)
+@inline(always)
+func store(_ vector: Vector, to target: UnsafeMutablePointer<Float>) {
+  #if KERNELS_WIDE
+    store_vector16(vector, target)
+  #elseif KERNELS_FMA
+    store_vector8(vector, target)
+  #else
+    store_vector4(vector, target)
+  #endif
 }
 
 /// sum + x · y, in one instruction and rounded once where the machine can.
 ///
 /// Elsewhere `.addingProduct` would call the C library for every lane, 80 times slower.
-@inline(__always)
+@inline(always)
 func add(_ sum: Vector, _ x: Vector, times y: Vector) -> Vector {
   #if KERNELS_FMA || arch(arm64)
     sum.addingProduct(x, y)
@@ -62,7 +76,7 @@ func add(_ sum: Vector, _ x: Vector, times y: Vector) -> Vector {
 }
 
 /// sum − x · y, likewise.
-@inline(__always)
+@inline(always)
 func subtract(_ sum: Vector, _ x: Vector, times y: Vector) -> Vector {
   #if KERNELS_FMA || arch(arm64)
     sum.addingProduct(-x, y)
@@ -72,12 +86,12 @@ func subtract(_ sum: Vector, _ x: Vector, times y: Vector) -> Vector {
 }
 
 /// Zeroes the lanes from `count` on, for the last vector of a row.
-@inline(__always)
+@inline(always)
 func keepFirst(_ count: Int, of vector: Vector) -> Vector {
   vector.replacing(with: 0, where: laneNumbers .>= Int32(truncatingIfNeeded: count))
 }
 
-@inline(__always)
+@inline(always)
 func rectify(_ vector: Vector) -> Vector {
   vector.replacing(with: 0, where: vector .< 0)
 }

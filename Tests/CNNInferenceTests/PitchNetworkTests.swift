@@ -1,3 +1,4 @@
+import Arithmetic
 import CNNInference
 import TestSupport
 import Testing
@@ -26,8 +27,10 @@ import TranscriptionTypes
   // sigmoid, which flattens differences by 4.
   private static let tolerance: Float = 3e-6
 
-  @Test func realMusicGivesTheReferencesPosteriorgrams() throws {
-    let network = PitchNetwork(try ModelWeights(path: Fixture.model))
+  @Test(arguments: InstructionSet.available)
+  func realMusicGivesTheReferencesPosteriorgrams(instructionSet: InstructionSet) throws {
+    let network = PitchNetwork(
+      try ModelWeights(path: Fixture.model), arithmetic: Arithmetic(instructionSet))
     let result = network.infer(try Self.spectrogram(), in: .init())
     try Self.expectMatch(result, \.contour, "contour", tolerance: Self.tolerance)
     try Self.expectMatch(result, \.note, "note", tolerance: Self.tolerance)
@@ -43,21 +46,25 @@ import TranscriptionTypes
   }
 
   /// Noise up to every edge of the image, where real music has little.
-  @Test func simdMatchesScalarDefinitionOnNoise() throws {
+  @Test(arguments: InstructionSet.available)
+  func simdMatchesScalarDefinitionOnNoise(instructionSet: InstructionSet) throws {
     var generator = SplitMix64(seed: 1)
     let noise = Spectrogram(
       values: (0..<309 * 172).map { _ in Float.random(in: 0...1, using: &generator) },
       binCount: 309, frameCount: 172)
     let weights = try ModelWeights(path: Fixture.model)
     let expected = ScalarNetwork(weights).infer(noise)
-    let result = PitchNetwork(weights).infer(noise, in: .init())
+    let result = PitchNetwork(weights, arithmetic: Arithmetic(instructionSet)).infer(
+      noise, in: .init())
     #expect(largestDifference(result.contour.values, expected.contour.values) < Self.tolerance)
     #expect(largestDifference(result.note.values, expected.note.values) < Self.tolerance)
     #expect(largestDifference(result.onset.values, expected.onset.values) < Self.tolerance)
   }
 
-  @Test func workspaceCarriesNothingOver() throws {
-    let network = PitchNetwork(try ModelWeights(path: Fixture.model))
+  @Test(arguments: InstructionSet.available)
+  func workspaceCarriesNothingOver(instructionSet: InstructionSet) throws {
+    let network = PitchNetwork(
+      try ModelWeights(path: Fixture.model), arithmetic: Arithmetic(instructionSet))
     let spectrogram = try Self.spectrogram()
     let loud = Spectrogram(
       values: .init(repeating: 5, count: 309 * 172), binCount: 309, frameCount: 172)

@@ -1,3 +1,4 @@
+import Arithmetic
 import CNNInference
 import MIDIWriter
 import TestSupport
@@ -67,6 +68,7 @@ import TranscriptionTypes
 
   private func transcribe(_ sound: (folder: TemporaryFolder, path: String)) throws -> Transcription
   {
-    try Transcriber(model: ModelWeights(path: Fixture.model)).transcribe(sound.path)
+    try Transcriber(model: ModelWeights(path: Fixture.model), arithmetic: Arithmetic()).transcribe(
+      sound.path)
   }
 }

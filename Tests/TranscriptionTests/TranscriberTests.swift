@@ -1,3 +1,4 @@
+import Arithmetic
 import AudioIO
 import CNNInference
 import NoteCreation
@@ -13,8 +14,10 @@ import TranscriptionTypes
     var settings = Transcriber.Settings()
     settings.notes.quirks = .all
     change(&settings)
-    return try Transcriber(model: ModelWeights(path: Fixture.model), settings: settings)
-      .transcribe(Fixture.path("Recordings/\(recording)"))
+    return try Transcriber(
+      model: ModelWeights(path: Fixture.model), settings: settings, arithmetic: Arithmetic()
+    )
+    .transcribe(Fixture.path("Recordings/\(recording)"))
   }
 
   @Test(arguments: [
@@ -83,7 +86,7 @@ import TranscriptionTypes
         throws: AudioIOError.notFinite(
           path: path, isNaN: true, frame: 150_000, seconds: 150_000 / 22_050, channel: 1)
       ) {
-        try Transcriber(model: model, settings: settings).transcribe(path)
+        try Transcriber(model: model, settings: settings, arithmetic: Arithmetic()).transcribe(path)
       }
     }
   }

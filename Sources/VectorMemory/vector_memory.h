@@ -1,0 +1,23 @@
+#pragma once
+
+// Loads and stores of vectors at any address.
+//
+// Swift's own are generic functions of its standard library. When the optimiser does not inline one,
+// it leaves a copy under a name that all instruction sets share, and the linker picks any of them.
+// These have no name outside the object that uses them.
+
+#define VECTOR_MEMORY(lanes)                                                                  \
+  typedef float vector##lanes __attribute__((ext_vector_type(lanes)));                        \
+  typedef float unaligned_vector##lanes __attribute__((ext_vector_type(lanes), aligned(4)));  \
+  static inline __attribute__((always_inline)) vector##lanes load_vector##lanes(              \
+      const float *source) {                                                                  \
+    return *(const unaligned_vector##lanes *)source;                                          \
+  }                                                                                           \
+  static inline __attribute__((always_inline)) void store_vector##lanes(                      \
+      vector##lanes value, float *target) {                                                   \
+    *(unaligned_vector##lanes *)target = value;                                               \
+  }
+
+VECTOR_MEMORY(4)
+VECTOR_MEMORY(8)
+VECTOR_MEMORY(16)
