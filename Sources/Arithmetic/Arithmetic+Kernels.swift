@@ -109,23 +109,23 @@ extension Arithmetic {
   }
 
   package func convolve(
-    spectrum: UnsafePointer<Float>, with pair: SpectralPair, rowStride: Int, width: Int,
+    spectrum: UnsafePointer<Float>, with quad: SpectralQuad, rowStride: Int, width: Int,
     scratch: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>,
     outputStride: Int
   ) {
     switch instructionSet {
     case .baseline:
       Kernels.convolve(
-        spectrum: spectrum, with: pair, rowStride: rowStride, width: width, scratch: scratch,
+        spectrum: spectrum, with: quad, rowStride: rowStride, width: width, scratch: scratch,
         into: output, outputStride: outputStride)
     #if arch(x86_64)
       case .avx2:
         KernelsAVX2.convolve(
-          spectrum: spectrum, with: pair, rowStride: rowStride, width: width, scratch: scratch,
+          spectrum: spectrum, with: quad, rowStride: rowStride, width: width, scratch: scratch,
           into: output, outputStride: outputStride)
       case .avx512:
         KernelsAVX512.convolve(
-          spectrum: spectrum, with: pair, rowStride: rowStride, width: width, scratch: scratch,
+          spectrum: spectrum, with: quad, rowStride: rowStride, width: width, scratch: scratch,
           into: output, outputStride: outputStride)
     #else
       case .avx2, .avx512: preconditionFailure("not of this architecture")

@@ -22,7 +22,7 @@ struct HarmonicConvolution: Sendable {
   private let bias: [Float]
   private let tables: FourierTables
 
-  /// Of shape (`outputs` / 2, 192 / `stride` + 1, `stride`, `timeTaps`, 4), as `SpectralPair` says.
+  /// Of shape (`outputs` / 4, 192 / `stride` + 1, `stride`, `timeTaps`, 8), as `SpectralQuad` says.
   private let spectra: [Float]
 
   private let corrections: [EdgeCorrection]
@@ -55,19 +55,19 @@ struct HarmonicConvolution: Sendable {
     scratch: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
   ) {
     let outputStride = binCount * FeatureMap.rowStride
-    let weightsPerPair = spectra.count / (outputs / 2)
+    let weightsPerQuad = spectra.count / (outputs / 4)
     let edges = corrections.map(\.bin)
     let interior =
       (edges.last { $0 < binCount / 2 } ?? -1)
       + 1..<(edges.first { $0 >= binCount / 2 } ?? binCount)
     withTables { spectra, bias, positions, factors in
-      for first in Swift.stride(from: 0, to: outputs, by: 2) {
-        let pair = SpectralPair(
+      for first in Swift.stride(from: 0, to: outputs, by: 4) {
+        let quad = SpectralQuad(
           fold: stride, tapCount: timeTaps, binCount: binCount, rectified: interior,
-          weights: spectra + first / 2 * weightsPerPair, bias: bias + first,
+          weights: spectra + first / 4 * weightsPerQuad, bias: bias + first,
           positions: positions, factors: factors)
         arithmetic.convolve(
-          spectrum: spectrum, with: pair, rowStride: FeatureMap.rowStride,
+          spectrum: spectrum, with: quad, rowStride: FeatureMap.rowStride,
           width: ModelConstants.framesPerWindow, scratch: scratch,
           into: output + first * outputStride, outputStride: outputStride)
       }
@@ -108,11 +108,11 @@ struct HarmonicConvolution: Sendable {
     let turns = UnitCircle(points: length)
     var spectra: [Float] = []
     spectra.reserveCapacity(weights.outputs * (folded / 2 + 1) * stride * weights.timeTaps * 2)
-    for first in Swift.stride(from: 0, to: weights.outputs, by: 2) {
+    for first in Swift.stride(from: 0, to: weights.outputs, by: 4) {
       for m in 0...folded / 2 {
         for repetition in 0..<stride {
           for d in 0..<weights.timeTaps {
-            for output in [first, first + 1] {
+            for output in first..<first + 4 {
               var (real, imaginary) = (0.0, 0.0)
               for (c, shift) in HarmonicStack.shifts.enumerated() {
                 for b in 0..<weights.binTaps {
@@ -122,7 +122,6 @@ struct HarmonicConvolution: Sendable {
                   imaginary += weight * turn.sine
                 }
               }
-              // Two halves of a real signal's spectrum and a transform without scale.
               spectra.append(Float(real / Double(length)))
               spectra.append(Float(imaginary / Double(length)))
             }

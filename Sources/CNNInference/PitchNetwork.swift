@@ -48,9 +48,9 @@ public struct PitchNetwork: Sendable {
   public struct Workspace: ~Copyable {
     let image = FeatureMap(rowCount: ModelConstants.spectrogramBinCount)
     let spectrum = FeatureMap(rowCount: HarmonicConvolution.spectrumLength * 2)
-    /// One block of complex frames, as wide as the widest vectors.
+    /// Two blocks of complex frames, as wide as the widest vectors.
     let scratch = FeatureMap(
-      rowCount: HarmonicConvolution.spectrumLength * 2 * 16 / FeatureMap.rowStride + 1)
+      rowCount: 2 * 2 * HarmonicConvolution.spectrumLength * 16 / FeatureMap.rowStride + 1)
     let contourFeatures = FeatureMap(rowCount: 8 * 264)
     let contour = FeatureMap(rowCount: 264)
     let noteFeatures = FeatureMap(rowCount: 32 * 88)

@@ -32,15 +32,31 @@ struct PolyphaseRows: Sendable {
   func fill(
     _ rows: inout [Float], from signal: [Float], outside: (_ index: Int) -> Float
   ) {
-    for q in 0..<rowLength {
-      let first = q * phaseCount - offset
-      if first >= 0 && first + phaseCount <= signal.count {
-        for p in 0..<phaseCount { rows[p * rowLength + q] = signal[first + p] }
-      } else {
-        for p in 0..<phaseCount {
-          let index = first + p
-          rows[p * rowLength + q] =
-            signal.indices.contains(index) ? signal[index] : outside(index)
+    precondition(rows.count >= valueCount)
+    // Steps that lie within the signal, all their phases included.
+    let first = (offset + phaseCount - 1) / phaseCount
+    let last = max(first, min(rowLength, (signal.count + offset) / phaseCount))
+    deal(signal, to: &rows, steps: first..<last)
+    for q in Array(0..<min(first, rowLength)) + Array(last..<max(last, rowLength)) {
+      for p in 0..<phaseCount {
+        let index = q * phaseCount - offset + p
+        rows[p * rowLength + q] = signal.indices.contains(index) ? signal[index] : outside(index)
+      }
+    }
+  }
+
+  /// A transposition, a few steps at a time, so that both sides of it stay in cache lines.
+  private func deal(_ signal: [Float], to rows: inout [Float], steps: Range<Int>) {
+    let block = 16
+    signal.withUnsafeBufferPointer { signal in
+      rows.withUnsafeMutableBufferPointer { rows in
+        for firstStep in stride(from: steps.lowerBound, to: steps.upperBound, by: block) {
+          let lastStep = min(firstStep + block, steps.upperBound)
+          for p in 0..<phaseCount {
+            for q in firstStep..<lastStep {
+              rows[p * rowLength + q] = signal[q * phaseCount - offset + p]
+            }
+          }
         }
       }
     }

@@ -58,76 +58,97 @@ private func storeHalf(
   store(value.imaginary * 0.5, to: target + rowStride)
 }
 
-/// Convolves an image, given by its spectrum, with the kernels of two outputs.
+/// Convolves an image, given by its spectrum, with the kernels of four outputs.
 ///
-/// Both outputs are real, so one complex transform gives both: the first as the real part, the second
-/// as the imaginary one.
+/// Outputs are real, so one complex transform gives two: the first as the real part, the second as
+/// the imaginary one. Two such pairs share each load of the spectrum, which is larger than the
+/// nearest cache.
 ///
 /// - Parameters:
 ///   - spectrum: as ``spectrum(of:rowCount:rowStride:width:positions:factors:scratch:into:)`` writes
 ///     it, readable for `tapCount / 2` values before a row and after `width` rounded up.
-///   - scratch: 384 · 2 vectors.
-///   - output: `pair.binCount` rows of each output, `rowStride` values apart, and outputs
+///   - scratch: 2 · 384 · 2 vectors.
+///   - output: `quad.binCount` rows of each output, `rowStride` values apart, and outputs
 ///     `outputStride`. They are written up to `width` rounded up to whole vectors; the values beyond
 ///     `width` are 0.
 package func convolve(
-  spectrum: UnsafePointer<Float>, with pair: SpectralPair, rowStride: Int, width: Int,
-  scratch z: UnsafeMutablePointer<Float>,
+  spectrum: UnsafePointer<Float>, with quad: SpectralQuad, rowStride: Int, width: Int,
+  scratch: UnsafeMutablePointer<Float>,
   into output: UnsafeMutablePointer<Float>, outputStride: Int
 ) {
+  let other = scratch + 384 * 2 * laneCount
   var t = 0
   while t < width {
-    multiply(spectrum + t - pair.tapCount / 2, by: pair, rowStride: rowStride, into: z)
-    if pair.fold == 1 {
-      transform384(z, factors: pair.factors)
-    } else {
-      transform128(z, factors: pair.factors)
-    }
-    let first = Vector(repeating: pair.bias[0])
-    let second = Vector(repeating: pair.bias[1])
-    for f in 0..<pair.binCount {
-      let value = ComplexVector(z, at: Int(pair.positions[f]))
-      var a = value.real + first
-      var b = value.imaginary + second
-      if f >= pair.rectified.lowerBound && f < pair.rectified.upperBound {
-        a = rectify(a)
-        b = rectify(b)
+    multiply(
+      spectrum + t - quad.tapCount / 2, by: quad, rowStride: rowStride, into: scratch, other)
+    for pair in 0..<2 {
+      let z = pair == 0 ? scratch : other
+      if quad.fold == 1 {
+        transform384(z, factors: quad.factors)
+      } else {
+        transform128(z, factors: quad.factors)
       }
-      if t + laneCount > width {
-        a = keepFirst(width - t, of: a)
-        b = keepFirst(width - t, of: b)
-      }
-      let target = output + f * rowStride + t
-      store(a, to: target)
-      store(b, to: target + outputStride)
+      writeOutputs(
+        z, of: quad, pair: pair, into: output + 2 * pair * outputStride + t, rowStride: rowStride,
+        outputStride: outputStride, keepingFirst: width - t)
     }
     t += laneCount
   }
 }
 
-/// The folded spectrum of the pair: first output + i · second output.
+/// Both outputs of a pair for one block of frames, taken from their places in the transform.
+@inline(always)
+private func writeOutputs(
+  _ z: UnsafePointer<Float>, of quad: SpectralQuad, pair: Int,
+  into output: UnsafeMutablePointer<Float>, rowStride: Int, outputStride: Int,
+  keepingFirst count: Int
+) {
+  let first = Vector(repeating: quad.bias[2 * pair])
+  let second = Vector(repeating: quad.bias[2 * pair + 1])
+  for f in 0..<quad.binCount {
+    let value = ComplexVector(z, at: Int(quad.positions[f]))
+    var a = value.real + first
+    var b = value.imaginary + second
+    if f >= quad.rectified.lowerBound && f < quad.rectified.upperBound {
+      a = rectify(a)
+      b = rectify(b)
+    }
+    if count < laneCount {
+      a = keepFirst(count, of: a)
+      b = keepFirst(count, of: b)
+    }
+    store(a, to: output + f * rowStride)
+    store(b, to: output + f * rowStride + outputStride)
+  }
+}
+
+/// The folded spectra of the two pairs: first output + i · second output of each.
 @inline(always)
 private func multiply(
-  _ spectrum: UnsafePointer<Float>, by pair: SpectralPair, rowStride: Int,
-  into z: UnsafeMutablePointer<Float>
+  _ spectrum: UnsafePointer<Float>, by quad: SpectralQuad, rowStride: Int,
+  into z: UnsafeMutablePointer<Float>, _ other: UnsafeMutablePointer<Float>
 ) {
-  let count = 384 / pair.fold
-  var weight = pair.weights
+  let count = 384 / quad.fold
+  var weight = quad.weights
   for m in 0...count / 2 {
     var a = ComplexVector(.zero, .zero)
-    var b = a
-    for repetition in 0..<pair.fold {
+    var (b, c, d) = (a, a, a)
+    for repetition in 0..<quad.fold {
       let real = spectrum + 2 * (m + repetition * count) * rowStride
-      for d in 0..<pair.tapCount {
-        let x = ComplexVector(load(real + d), load(real + rowStride + d))
+      for tap in 0..<quad.tapCount {
+        let x = ComplexVector(load(real + tap), load(real + rowStride + tap))
         a = a.adding(x, timesComplex: weight)
         b = b.adding(x, timesComplex: weight + 2)
-        weight += 4
+        c = c.adding(x, timesComplex: weight + 4)
+        d = d.adding(x, timesComplex: weight + 6)
+        weight += 8
       }
     }
-    (a + b.turned).write(to: z, at: m)
     // Spectra of real signals are conjugates of their mirror images.
     let mirror = m == 0 ? 0 : count - m
+    (a + b.turned).write(to: z, at: m)
     (a.conjugate + b.conjugate.turned).write(to: z, at: mirror)
+    (c + d.turned).write(to: other, at: m)
+    (c.conjugate + d.conjugate.turned).write(to: other, at: mirror)
   }
 }

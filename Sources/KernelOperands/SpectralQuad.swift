@@ -1,10 +1,10 @@
 // What kernels are given, beside plain pointers: one type for all instruction sets.
 
-/// How one pair of outputs comes from the spectrum of an image.
+/// How four outputs come from the spectrum of an image.
 ///
 /// Every `fold`-th result of a correlation along the bins is what an inverse transform of a `fold`-th
 /// of the length gives of the spectrum folded upon itself.
-package struct SpectralPair {
+package struct SpectralQuad {
   /// 1 for every bin, 3 for every third.
   package let fold: Int
   /// Time taps of the kernels.
@@ -13,10 +13,10 @@ package struct SpectralPair {
   package let binCount: Int
   /// Bins whose negative results become 0; the others still lack a correction.
   package let rectified: Range<Int>
-  /// Shape (192 / `fold` + 1, `fold`, `tapCount`, 4): real and imaginary parts of the two outputs'
+  /// Shape (192 / `fold` + 1, `fold`, `tapCount`, 8): real and imaginary parts of the four outputs'
   /// kernels.
   package let weights: UnsafePointer<Float>
-  /// Biases of the two outputs.
+  /// Biases of the four outputs.
   package let bias: UnsafePointer<Float>
   /// Where each result ends up in the order of the transform.
   package let positions: UnsafePointer<Int32>
