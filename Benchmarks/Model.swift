@@ -1,0 +1,28 @@
+import CNNInference
+import CQT
+import TranscriptionTypes
+
+/// A window of audio to posteriorgrams, on one thread, in memory made once.
+struct Model: ~Copyable {
+  private let transform = ConstantQTransform()
+  private let network: PitchNetwork
+  private var transformSpace: ConstantQTransform.Workspace
+  private let networkSpace = PitchNetwork.Workspace()
+
+  init() throws(ModelError) {
+    network = PitchNetwork(try ModelWeights(path: Checkout.path("Models/icassp_2022.bpw")))
+    transformSpace = ConstantQTransform.Workspace(for: transform)
+  }
+
+  mutating func infer(_ window: [Float]) -> Posteriorgrams {
+    infer(spectrogram(of: window))
+  }
+
+  mutating func spectrogram(of window: [Float]) -> Spectrogram {
+    transform.transform(window, in: &transformSpace).normalizedDecibels()
+  }
+
+  func infer(_ spectrogram: Spectrogram) -> Posteriorgrams {
+    network.infer(spectrogram, in: networkSpace)
+  }
+}
