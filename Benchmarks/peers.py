@@ -10,6 +10,7 @@ packages in requirements.txt; LiteRT is measured if it is installed.
 import argparse
 import datetime
 import importlib.metadata
+import logging
 import os
 import pathlib
 import platform
@@ -19,6 +20,9 @@ import sys
 import tempfile
 import time
 import wave
+
+# basic_pitch lists the engines that it does not find.
+logging.disable(logging.WARNING)
 
 HERE = pathlib.Path(__file__).resolve().parent
 RECORDING = HERE.parent / "Examples/guitar.flac"
@@ -151,6 +155,9 @@ class Ours:
             raise Refused
         return answer
 
+    def close(self):
+        self.process.communicate()
+
     def time(self):
         return int(self.ask(f"run {WINDOW_COUNT}")) * 1e-9
 
@@ -165,7 +172,7 @@ class Ours:
 def our_engines(executable, windows_path):
     """One engine for each set of instructions that this processor has, best first."""
     try:
-        Ours(executable, windows_path, "nonsense")
+        Ours(executable, windows_path, "nonsense").close()
     except Refused:
         engines = []
         for instructions in ("avx512", "avx2", "sse2"):
