@@ -9,6 +9,23 @@ let optimized: [SwiftSetting] = [
   .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-enforce-exclusivity=unchecked"])
 ]
 
+// The kernels' sources once more for each further instruction set (the folders are links to
+// Sources/Kernels). Plain `-O` uses what all machines have; `-march` reaches Swift code through the
+// importer's target features.
+#if arch(x86_64)
+  let vectorTargets: [Target] = [
+    ("KernelsAVX2", "x86-64-v3", [.define("KERNELS_FMA")]),
+    ("KernelsAVX512", "x86-64-v4", [.define("KERNELS_FMA"), .define("KERNELS_WIDE")]),
+  ].map { (name: String, architecture: String, settings: [SwiftSetting]) in
+    .target(
+      name: name, dependencies: ["KernelOperands"],
+      swiftSettings: optimized + settings + [.unsafeFlags(["-Xcc", "-march=\(architecture)"])])
+  }
+#else
+  let vectorTargets: [Target] = []
+#endif
+let vectorKernels = vectorTargets.map { Target.Dependency(stringLiteral: $0.name) }
+
 // What the processor can do with each set of instructions, from the same sources by way of links.
 #if arch(x86_64)
   let peaks: [Target] = [
@@ -47,16 +64,25 @@ let package = Package(
       name: "TranscriptionTypes",
       // Rounding without SSE4.1 calls the C library's mathematics.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    .target(name: "Kernels", swiftSettings: optimized),
+    .systemLibrary(name: "CPUFeatures"),
+    .target(name: "KernelOperands", swiftSettings: optimized),
+    .target(
+      name: "Kernels", dependencies: ["KernelOperands"], swiftSettings: optimized,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(
+      name: "Arithmetic",
+      dependencies: ["CPUFeatures", "KernelOperands", "Kernels"] + vectorKernels,
+      swiftSettings: optimized),
 
     // The stages, in signal order.
     .target(name: "AudioIO", dependencies: ["TranscriptionTypes", "CSndfile", "CSoxr"]),
     .target(name: "Windowing", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
     .target(
-      name: "CQT", dependencies: ["TranscriptionTypes", "Kernels", "CFFTW"],
+      name: "CQT", dependencies: ["TranscriptionTypes", "Arithmetic", "CFFTW"],
       swiftSettings: optimized),
     .target(
-      name: "CNNInference", dependencies: ["TranscriptionTypes", "Kernels"],
+      name: "CNNInference",
+      dependencies: ["TranscriptionTypes", "Arithmetic", "KernelOperands"],
       swiftSettings: optimized),
     .target(name: "NoteCreation", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
     .target(name: "MIDIWriter", dependencies: ["TranscriptionTypes"]),
@@ -69,25 +95,29 @@ let package = Package(
     .target(
       name: "Transcription",
       dependencies: [
-        "TranscriptionTypes", "AudioIO", "Windowing", "CQT", "CNNInference", "NoteCreation",
+        "TranscriptionTypes", "Arithmetic", "AudioIO", "Windowing", "CQT", "CNNInference",
+        "NoteCreation",
         "MIDIWriter", "SynthRenderer",
       ]),
     .executableTarget(
       name: "basicpitch",
       dependencies: [
-        "TranscriptionTypes", "AudioIO", "CQT", "CNNInference", "NoteCreation", "MIDIWriter",
-        "SynthRenderer", "Transcription", "Exports",
+        "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
+        "MIDIWriter", "SynthRenderer", "Transcription", "Exports",
       ]),
 
     // Measurements: not a product.
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "TranscriptionTypes", "AudioIO", "Windowing", "CQT", "CNNInference", "NoteCreation",
-        "MIDIWriter", "Transcription", "Peak",
+        "TranscriptionTypes", "Arithmetic", "AudioIO", "Windowing", "CQT", "CNNInference",
+        "NoteCreation", "MIDIWriter", "Transcription", "Peak",
       ] + peaks.map { .init(stringLiteral: $0.name) },
       path: "Benchmarks",
-      exclude: ["Peak", "PeakAVX2", "PeakAVX512", "peers.py", "reference.py", "requirements.txt"]),
+      exclude: [
+        "Peak", "PeakAVX2", "PeakAVX512", "peers.py", "reference.py", "measure.py",
+        "requirements.txt",
+      ]),
     .target(name: "Peak", path: "Benchmarks/Peak", swiftSettings: optimized),
 
     // Tests mirror the sources.
@@ -109,5 +139,5 @@ let package = Package(
     .testTarget(
       name: "basicpitchTests",
       dependencies: ["basicpitch", "AudioIO", "MIDIWriter", "TranscriptionTypes", "TestSupport"]),
-  ] + peaks
+  ] + vectorTargets + peaks
 )

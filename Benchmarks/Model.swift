@@ -1,16 +1,20 @@
+import Arithmetic
 import CNNInference
 import CQT
 import TranscriptionTypes
 
 /// A window of audio to posteriorgrams, on one thread, in memory made once.
 struct Model: ~Copyable {
-  private let transform = ConstantQTransform()
+  private let arithmetic: Arithmetic
+  private let transform: ConstantQTransform
   private let network: PitchNetwork
   private var transformSpace: ConstantQTransform.Workspace
   private let networkSpace = PitchNetwork.Workspace()
 
-  init() throws(ModelError) {
-    network = PitchNetwork(try ModelWeights(path: Checkout.path("Models/icassp_2022.bpw")))
+  init(_ weights: ModelWeights, arithmetic: Arithmetic) {
+    self.arithmetic = arithmetic
+    network = PitchNetwork(weights, arithmetic: arithmetic)
+    transform = ConstantQTransform(arithmetic: arithmetic)
     transformSpace = ConstantQTransform.Workspace(for: transform)
   }
 
@@ -19,7 +23,7 @@ struct Model: ~Copyable {
   }
 
   mutating func spectrogram(of window: [Float]) -> Spectrogram {
-    transform.transform(window, in: &transformSpace).normalizedDecibels()
+    transform.transform(window, in: &transformSpace).normalizedDecibels(arithmetic: arithmetic)
   }
 
   func infer(_ spectrogram: Spectrogram) -> Posteriorgrams {

@@ -41,6 +41,9 @@ struct Music {
 
 /// The folder of the sources.
 enum Checkout {
+  /// The model in it.
+  static var modelPath: String { path("Models/icassp_2022.bpw") }
+
   /// A file of it.
   static func path(_ name: String, file: String = #filePath) -> String {
     let folders = file.split(separator: "/", omittingEmptySubsequences: false)

@@ -1,12 +1,14 @@
 /// The times of the stages as a Markdown table.
 struct Report {
+  /// The instruction set that the kernels use.
+  let instructions: String
   let results: [Stages.Result]
-  let peaks: [PeakArithmetic]
+  let peak: PeakArithmetic
 
   /// The table, and below it how the network compares with what the processor can do.
   var lines: [String] {
     var lines = [
-      "| stage, one thread | per | minimum, ms | median, ms | ms a minute of music |",
+      "| stage, one thread, \(instructions) | per | minimum, ms | median, ms | ms a minute of music |",
       "|---|---|---:|---:|---:|",
     ]
     for result in results {
@@ -22,15 +24,12 @@ struct Report {
   private var arithmetic: [String] {
     guard let network = results.first(where: { $0.name == Stages.networkName }) else { return [] }
     let rate = Stages.operationsPerWindow / (network.timing.minimum / .seconds(1))
-    let shares = peaks.map { peak in
-      let share = 100 * rate / peak.operationsPerSecond
-      return
-        "\(fixed(share, digits: 0)) % of the \(fixed(peak.operationsPerSecond / 1e9, digits: 0))"
-        + " that registers alone allow with \(peak.name)"
-    }
+    let share = 100 * rate / peak.operationsPerSecond
     return [
-      "The network does \(fixed(rate / 1e9, digits: 0)) GFLOP/s, counted as direct convolutions of"
-        + " 0.97 GFLOP a window: \(shares.joined(separator: ", "))."
+      "Counted as direct convolutions of 0.97 GFLOP a window, the network does"
+        + " \(fixed(rate / 1e9, digits: 0)) GFLOP/s: \(fixed(share, digits: 0)) % of the"
+        + " \(fixed(peak.operationsPerSecond / 1e9, digits: 0)) that multiply-adds in registers"
+        + " reach with \(peak.name). It may be more than all, as sums on the spectrum need fewer."
     ]
   }
 }

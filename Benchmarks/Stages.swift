@@ -1,3 +1,4 @@
+import Arithmetic
 import AudioIO
 import CNNInference
 import MIDIWriter
@@ -35,7 +36,16 @@ struct Stages {
   private static let windowsPerMinute =
     60 * ModelConstants.sampleRate / Double(ModelConstants.windowHop)
 
-  let rounds: Int
+  private let rounds: Int
+  private let arithmetic: Arithmetic
+  private let weights: ModelWeights
+
+  /// - Parameter rounds: how often each is timed.
+  init(rounds: Int, arithmetic: Arithmetic) throws {
+    self.rounds = rounds
+    self.arithmetic = arithmetic
+    weights = try ModelWeights(path: Checkout.modelPath)
+  }
 
   /// Runs all stages, in the order of the signal.
   func run() throws -> [Result] {
@@ -55,7 +65,7 @@ struct Stages {
 
   private func model() throws -> [Result] {
     let windows = try Music().windows(count: Self.windowCount)
-    var model = try Model()
+    var model = Model(weights, arithmetic: arithmetic)
     let spectrograms = windows.map { model.spectrogram(of: $0) }
     // Each round goes through all windows; the three take turns, so that none has the quiet minute.
     let clock = ContinuousClock()
@@ -77,8 +87,7 @@ struct Stages {
   }
 
   private func notes(_ path: String) throws -> [Result] {
-    let weights = try ModelWeights(path: Checkout.path("Models/icassp_2022.bpw"))
-    let transcription = try Transcriber(model: weights).transcribe(path)
+    let transcription = try Transcriber(model: weights, arithmetic: arithmetic).transcribe(path)
     let creator = NoteCreator()
     let creation = Timing(rounds: rounds) {
       _ = creator.createNotes(from: transcription.posteriorgrams)

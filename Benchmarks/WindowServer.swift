@@ -1,3 +1,4 @@
+import Arithmetic
 import CNNInference
 import TranscriptionTypes
 
@@ -22,12 +23,12 @@ struct WindowServer: ~Copyable {
   private var model: Model
 
   /// - Parameter path: a file of windows.
-  init(windowsAt path: String) throws {
-    // All or none: the fields of a noncopyable value cannot be left half set by an error.
+  init(windowsAt path: String, arithmetic: Arithmetic) throws {
+    // Values first: the fields of a noncopyable value cannot be left half set by an error.
     let windows = try Self.readWindows(path)
-    let model = try Model()
+    let weights = try ModelWeights(path: Checkout.modelPath)
     self.windows = windows
-    self.model = model
+    model = Model(weights, arithmetic: arithmetic)
   }
 
   private static func readWindows(_ path: String) throws(BenchmarkError) -> [[Float]] {

@@ -1,4 +1,4 @@
-import Kernels
+import Arithmetic
 import TranscriptionTypes
 
 /// A two-dimensional convolution over bins and frames, packed for the kernel.
@@ -16,8 +16,9 @@ struct Convolution: Sendable {
     let binCount: Int
   }
 
-  let outputs: Int
-  let timeTaps: Int
+  private let arithmetic: Arithmetic
+  private let outputs: Int
+  private let timeTaps: Int
   private let binTaps: Int
   private let stride: Int
   private let padding: Int
@@ -28,13 +29,19 @@ struct Convolution: Sendable {
   /// Offsets of rows of shape (`binTaps`, `inputs`), from the row of bin f·stride.
   private let rows: [Int32]
 
-  /// Shape (`outputs` / 4, `binTaps`, `inputs`, `timeTaps`, 4), outputs filled up to whole fours.
+  /// Shape (`outputs` / 8, `binTaps`, `inputs`, `timeTaps`, 8).
   ///
   /// Bins come first, so that the bins which exist for an output at the edge are one range.
   private let packed: [Float]
 
-  init(_ weights: ConvolutionWeights, over input: Input, stride: Int = 1, padding: Int) {
-    precondition(input.channelRows.count == weights.inputs)
+  private static let block = 8
+
+  init(
+    _ weights: ConvolutionWeights, over input: Input, stride: Int = 1, padding: Int,
+    arithmetic: Arithmetic
+  ) {
+    precondition(input.channelRows.count == weights.inputs && weights.outputs % Self.block == 0)
+    self.arithmetic = arithmetic
     outputs = weights.outputs
     timeTaps = weights.timeTaps
     binTaps = weights.binTaps
@@ -42,21 +49,20 @@ struct Convolution: Sendable {
     self.padding = padding
     inputs = weights.inputs
     inputBinCount = input.binCount
-    let blocks = (weights.outputs + 3) / 4
-    bias = weights.bias + Array(repeating: 0, count: blocks * 4 - outputs)
+    bias = weights.bias
     rows = (0..<weights.binTaps).flatMap { k in
       input.channelRows.map {
         Int32(($0 + k - padding) * FeatureMap.rowStride - weights.timeTaps / 2)
       }
     }
     var packed: [Float] = []
-    packed.reserveCapacity(blocks * 4 * weights.inputs * weights.timeTaps * weights.binTaps)
-    for block in 0..<blocks {
+    packed.reserveCapacity(weights.values.count)
+    for first in Swift.stride(from: 0, to: weights.outputs, by: Self.block) {
       for k in 0..<weights.binTaps {
         for c in 0..<weights.inputs {
           for d in 0..<weights.timeTaps {
-            for o in block * 4..<block * 4 + 4 {
-              packed.append(o < weights.outputs ? weights[output: o, input: c, time: d, bin: k] : 0)
+            for o in first..<first + Self.block {
+              packed.append(weights[output: o, input: c, time: d, bin: k])
             }
           }
         }
@@ -71,7 +77,6 @@ struct Convolution: Sendable {
   ///   - bin: the output's bin.
   ///   - input: the first frame of the input's bin 0, from which channel rows count.
   ///   - output: the first frame of that bin in output 0; outputs lie `outputStride` values apart.
-  ///     Outputs are written in whole fours.
   func apply(
     bin: Int, from input: UnsafePointer<Float>, rectified: Bool,
     into output: UnsafeMutablePointer<Float>, outputStride: Int
@@ -82,10 +87,10 @@ struct Convolution: Sendable {
     rows.withUnsafeBufferPointer { rows in
       packed.withUnsafeBufferPointer { packed in
         bias.withUnsafeBufferPointer { bias in
-          let tapSize = inputs * timeTaps * 4
-          for first in Swift.stride(from: 0, to: outputs, by: 4) {
-            let block = packed.baseAddress! + first / 4 * binTaps * tapSize
-            correlate(
+          let tapSize = inputs * timeTaps * Self.block
+          for first in Swift.stride(from: 0, to: outputs, by: Self.block) {
+            let block = packed.baseAddress! + first / Self.block * binTaps * tapSize
+            arithmetic.correlate(
               source, rows: rows.baseAddress! + taps.lowerBound * inputs,
               rowCount: taps.count * inputs, tapCount: timeTaps,
               weights: block + taps.lowerBound * tapSize, bias: bias.baseAddress! + first,

@@ -17,7 +17,8 @@ struct FeatureMap: ~Copyable {
 
   /// Makes rows of zeros, with `margin` more of them before row 0.
   init(rowCount: Int, margin: Int = 0) {
-    let valueCount = (margin + rowCount) * Self.rowStride
+    // Kernels read a few values past the frames of the last row, too.
+    let valueCount = (margin + rowCount) * Self.rowStride + Self.leadingZeros
     memory = .allocate(byteCount: valueCount * MemoryLayout<Float>.stride, alignment: 64)
     let values = memory.bindMemory(to: Float.self, capacity: valueCount)
     values.initialize(repeating: 0, count: valueCount)

@@ -1,61 +1,135 @@
+import Arithmetic
+import KernelOperands
 import TranscriptionTypes
 
-/// The harmonics of a pitch, as distances in bins: the octave below, the pitch itself, and the
-/// overtones 2 to 7.
+/// A convolution over the harmonic stack, computed on the spectrum of the image along its bins.
 ///
-/// Source: spotify/basic-pitch at fa5997a, `nn.py`, `HarmonicStacking`: round(36 · log₂ h).
-enum HarmonicStack {
-  static let shifts = [-36, 0, 36, 57, 72, 84, 93, 101]
-}
-
-/// A convolution over the harmonic stack that never builds the stack.
+/// All eight channels of the stack are one image, shifted. A shift turns the phases of a spectrum,
+/// so the eight kernels of an output add up to one multiplication a bin of the spectrum. 384 points
+/// are enough: what the kernels reach below row 0 wraps around to rows past the image, which are zero
+/// as well.
 ///
-/// All eight channels of the stack are one image, shifted. Away from the edges of the stack, taps of
-/// different channels that fall on the same row of the image can be added once and for all: 176 rows
-/// remain of 8 · 39. At the edges the stack cuts channels off where the image goes on, so there the
-/// channels are kept apart.
+/// The stack is cut off where the image goes on: taps that fall outside the stack's 264 bins, but on
+/// a row of the image, were counted and have to be taken back. These are few, and all at the edges.
 struct HarmonicConvolution: Sendable {
-  private let stacked: Convolution
-  private let merged: Convolution
-  private let mergedBins: Range<Int>
+  /// Points of the image's spectrum.
+  static let spectrumLength = 384
 
-  init(_ weights: ConvolutionWeights, padding: Int) {
-    let shifts = HarmonicStack.shifts
-    let binCount = ModelConstants.contourBinCount
-    stacked = Convolution(
-      weights, over: .init(channelRows: shifts, binCount: binCount), padding: padding)
-    let lowest = shifts.min()! - padding
-    let rowCount = shifts.max()! + weights.binTaps - padding - lowest
-    var values = [Double](repeating: 0, count: weights.outputs * weights.timeTaps * rowCount)
-    for o in 0..<weights.outputs {
-      for (c, shift) in shifts.enumerated() {
-        for d in 0..<weights.timeTaps {
-          for k in 0..<weights.binTaps {
-            let row = shift + k - padding - lowest
-            values[(o * weights.timeTaps + d) * rowCount + row] +=
-              Double(weights[output: o, input: c, time: d, bin: k])
+  private let arithmetic: Arithmetic
+  private let outputs: Int
+  private let timeTaps: Int
+  private let stride: Int
+  private let bias: [Float]
+  private let tables: FourierTables
+
+  /// Of shape (`outputs` / 2, 192 / `stride` + 1, `stride`, `timeTaps`, 4), as `SpectralPair` says.
+  private let spectra: [Float]
+
+  private let corrections: [EdgeCorrection]
+
+  init(
+    _ weights: ConvolutionWeights, stride: Int = 1, padding: Int, arithmetic: Arithmetic
+  ) {
+    self.arithmetic = arithmetic
+    self.stride = stride
+    outputs = weights.outputs
+    timeTaps = weights.timeTaps
+    bias = weights.bias
+    tables = FourierTables(length: Self.spectrumLength / stride)
+    spectra = Self.spectra(of: weights, stride: stride, padding: padding)
+    corrections = (0..<ModelConstants.contourBinCount / stride).compactMap {
+      EdgeCorrection(weights, bin: $0, stride: stride, padding: padding)
+    }
+  }
+
+  private var binCount: Int { ModelConstants.contourBinCount / stride }
+
+  /// Convolves the image with all kernels and rectifies the result.
+  ///
+  /// - Parameters:
+  ///   - spectrum: of the image, as the kernels make it.
+  ///   - image: the first frame of the image's row 0.
+  ///   - output: the first frame of bin 0 of output 0; outputs lie `binCount` rows apart.
+  func apply(
+    spectrum: UnsafePointer<Float>, image: UnsafePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>, into output: UnsafeMutablePointer<Float>
+  ) {
+    let outputStride = binCount * FeatureMap.rowStride
+    let weightsPerPair = spectra.count / (outputs / 2)
+    let edges = corrections.map(\.bin)
+    let interior =
+      (edges.last { $0 < binCount / 2 } ?? -1)
+      + 1..<(edges.first { $0 >= binCount / 2 } ?? binCount)
+    withTables { spectra, bias, positions, factors in
+      for first in Swift.stride(from: 0, to: outputs, by: 2) {
+        let pair = SpectralPair(
+          fold: stride, tapCount: timeTaps, binCount: binCount, rectified: interior,
+          weights: spectra + first / 2 * weightsPerPair, bias: bias + first,
+          positions: positions, factors: factors)
+        arithmetic.convolve(
+          spectrum: spectrum, with: pair, rowStride: FeatureMap.rowStride,
+          width: ModelConstants.framesPerWindow, scratch: scratch,
+          into: output + first * outputStride, outputStride: outputStride)
+      }
+    }
+    for correction in corrections {
+      correction.apply(
+        arithmetic, image: image, into: output + correction.bin * FeatureMap.rowStride,
+        outputStride: outputStride)
+    }
+  }
+
+  private func withTables(
+    _ body: (
+      _ spectra: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
+      _ positions: UnsafePointer<Int32>, _ factors: UnsafePointer<Float>
+    ) -> Void
+  ) {
+    spectra.withUnsafeBufferPointer { spectra in
+      bias.withUnsafeBufferPointer { bias in
+        tables.positions.withUnsafeBufferPointer { positions in
+          tables.factors.withUnsafeBufferPointer { factors in
+            body(
+              spectra.baseAddress!, bias.baseAddress!, positions.baseAddress!,
+              factors.baseAddress!)
           }
         }
       }
     }
-    let mergedWeights = ConvolutionWeights(
-      outputs: weights.outputs, inputs: 1, timeTaps: weights.timeTaps, binTaps: rowCount,
-      values: values.map(Float.init), bias: weights.bias)
-    // Rows outside the image are zero, and need not be read.
-    merged = Convolution(
-      mergedWeights,
-      over: .init(channelRows: [0], binCount: ModelConstants.spectrogramBinCount),
-      padding: -lowest)
-    mergedBins = padding..<binCount - (weights.binTaps - 1 - padding)
   }
 
-  /// Computes one bin of all outputs from the spectrogram's bin 0.
-  func apply(
-    bin: Int, from image: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, outputStride: Int
-  ) {
-    let convolution = mergedBins.contains(bin) ? merged : stacked
-    convolution.apply(
-      bin: bin, from: image, rectified: true, into: output, outputStride: outputStride)
+  /// W[k] = Σ_c Σ_b weight[c][b] · e^(2πi·k·(shift[c] + b − padding)/384) / 384: the spectrum of a
+  /// kernel over the stack, turned round because a convolution layer correlates.
+  private static func spectra(
+    of weights: ConvolutionWeights, stride: Int, padding: Int
+  ) -> [Float] {
+    let length = spectrumLength
+    let folded = length / stride
+    let turns = UnitCircle(points: length)
+    var spectra: [Float] = []
+    spectra.reserveCapacity(weights.outputs * (folded / 2 + 1) * stride * weights.timeTaps * 2)
+    for first in Swift.stride(from: 0, to: weights.outputs, by: 2) {
+      for m in 0...folded / 2 {
+        for repetition in 0..<stride {
+          for d in 0..<weights.timeTaps {
+            for output in [first, first + 1] {
+              var (real, imaginary) = (0.0, 0.0)
+              for (c, shift) in HarmonicStack.shifts.enumerated() {
+                for b in 0..<weights.binTaps {
+                  let turn = turns[(m + repetition * folded) * (shift + b - padding)]
+                  let weight = Double(weights[output: output, input: c, time: d, bin: b])
+                  real += weight * turn.cosine
+                  imaginary += weight * turn.sine
+                }
+              }
+              // Two halves of a real signal's spectrum and a transform without scale.
+              spectra.append(Float(real / Double(length)))
+              spectra.append(Float(imaginary / Double(length)))
+            }
+          }
+        }
+      }
+    }
+    return spectra
   }
 }

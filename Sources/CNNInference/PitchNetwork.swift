@@ -1,4 +1,5 @@
-import TranscriptionTypes
+public import Arithmetic
+public import TranscriptionTypes
 
 /// The convolutional network: which notes sound, and where they begin, in a window of spectrogram.
 ///
@@ -6,47 +7,56 @@ import TranscriptionTypes
 /// Transcription and Multipitch Estimation", ICASSP 2022; spotify/basic-pitch at fa5997a,
 /// `models.py`. ``ScalarNetwork`` defines it in plain loops.
 public struct PitchNetwork: Sendable {
+  private let arithmetic: Arithmetic
+  private let tables = FourierTables(length: HarmonicConvolution.spectrumLength)
   private let normalization: (scale: Float, offset: Float)
   private let contour1: HarmonicConvolution
-  private let contour2: SummedConvolution
+  private let contour2: SigmoidConvolution
   private let note1: Convolution
-  private let note2: SummedConvolution
-  private let onset1: Convolution
-  private let onset2: SummedConvolution
+  private let note2: SigmoidConvolution
+  private let onset1: HarmonicConvolution
+  private let onset2: SigmoidConvolution
 
   private static let contourBins = ModelConstants.contourBinCount
   private static let pitches = ModelConstants.pitchCount
 
   /// Arranges the weights for the kernels.
-  public init(_ weights: ModelWeights) {
+  public init(_ weights: ModelWeights, arithmetic: Arithmetic) {
     let contourBins = Self.contourBins
     let pitches = Self.pitches
     func channels(_ count: Int, binCount: Int) -> Convolution.Input {
       .init(channelRows: (0..<count).map { $0 * binCount }, binCount: binCount)
     }
-    let stack = Convolution.Input(channelRows: HarmonicStack.shifts, binCount: contourBins)
+    self.arithmetic = arithmetic
     normalization = weights.normalization
-    contour1 = HarmonicConvolution(weights.contour1, padding: 19)
-    contour2 = SummedConvolution(
-      weights.contour2, over: channels(8, binCount: contourBins), padding: 2)
+    contour1 = HarmonicConvolution(weights.contour1, padding: 19, arithmetic: arithmetic)
+    contour2 = SigmoidConvolution(
+      weights.contour2, over: channels(8, binCount: contourBins), padding: 2,
+      arithmetic: arithmetic)
     note1 = Convolution(
-      weights.note1, over: channels(1, binCount: contourBins), stride: 3, padding: 2)
-    note2 = SummedConvolution(weights.note2, over: channels(32, binCount: pitches), padding: 1)
-    onset1 = Convolution(weights.onset1, over: stack, stride: 3, padding: 1)
-    onset2 = SummedConvolution(weights.onset2, over: channels(33, binCount: pitches), padding: 1)
+      weights.note1, over: channels(1, binCount: contourBins), stride: 3, padding: 2,
+      arithmetic: arithmetic)
+    note2 = SigmoidConvolution(
+      weights.note2, over: channels(32, binCount: pitches), padding: 1, arithmetic: arithmetic)
+    onset1 = HarmonicConvolution(
+      weights.onset1, stride: 3, padding: 1, arithmetic: arithmetic)
+    onset2 = SigmoidConvolution(
+      weights.onset2, over: channels(33, binCount: pitches), padding: 1, arithmetic: arithmetic)
   }
 
   /// Memory that one thread works in, made once and used for many windows.
   public struct Workspace: ~Copyable {
-    // Rows of the image that harmonics of the outermost bins reach: they stay zero.
-    let image = FeatureMap(rowCount: 264 + 101 + 19, margin: 36 + 19)
+    let image = FeatureMap(rowCount: ModelConstants.spectrogramBinCount)
+    let spectrum = FeatureMap(rowCount: HarmonicConvolution.spectrumLength * 2)
+    /// One block of complex frames, as wide as the widest vectors.
+    let scratch = FeatureMap(
+      rowCount: HarmonicConvolution.spectrumLength * 2 * 16 / FeatureMap.rowStride + 1)
     let contourFeatures = FeatureMap(rowCount: 8 * 264)
     let contour = FeatureMap(rowCount: 264)
     let noteFeatures = FeatureMap(rowCount: 32 * 88)
     /// Channel 0 is the note posteriorgram, the others are the onset features.
     let onsetInput = FeatureMap(rowCount: 33 * 88)
     let onset = FeatureMap(rowCount: 88)
-    let partialSums = FeatureMap(rowCount: SummedConvolution.scratchRowCount)
 
     /// Allocates about 6 MB.
     public init() {}
@@ -63,43 +73,38 @@ public struct PitchNetwork: Sendable {
       spectrogram.binCount == ModelConstants.spectrogramBinCount
         && spectrogram.frameCount == ModelConstants.framesPerWindow)
     let image = workspace.image.origin
-    let row = FeatureMap.rowStride
+    let spectrum = workspace.spectrum.origin
     normalize(spectrogram, into: workspace.image)
+    arithmetic.spectrum(
+      of: image, rowCount: spectrogram.binCount, rowStride: FeatureMap.rowStride,
+      width: spectrogram.frameCount, positions: tables.positions, factors: tables.factors,
+      scratch: workspace.scratch.origin, into: spectrum)
 
     // Contour: pitch salience at a third of a semitone.
-    for f in 0..<Self.contourBins {  // (8, 264, 172), kernel 39×3
-      contour1.apply(
-        bin: f, from: image, into: workspace.contourFeatures.row(f),
-        outputStride: Self.contourBins * row)
-    }
+    contour1.apply(  // (8, 264, 172), kernel 39×3
+      spectrum: spectrum, image: image, scratch: workspace.scratch.origin,
+      into: workspace.contourFeatures.origin)
     for f in 0..<Self.contourBins {  // (1, 264, 172), kernel 5×5
       contour2.apply(
-        bin: f, from: workspace.contourFeatures.origin,
-        partialSums: workspace.partialSums.origin, into: workspace.contour.row(f))
+        bin: f, from: workspace.contourFeatures.origin, into: workspace.contour.row(f))
     }
 
     // Note: which semitones sound. Sees the contour only, never the spectrogram.
     for f in 0..<Self.pitches {  // (32, 88, 172), kernel 7×7, stride 3×1
       note1.apply(
         bin: f, from: workspace.contour.origin, rectified: true,
-        into: workspace.noteFeatures.row(f), outputStride: Self.pitches * row)
+        into: workspace.noteFeatures.row(f), outputStride: Self.pitches * FeatureMap.rowStride)
     }
     for f in 0..<Self.pitches {  // (1, 88, 172), kernel 3×7
-      note2.apply(
-        bin: f, from: workspace.noteFeatures.origin,
-        partialSums: workspace.partialSums.origin, into: workspace.onsetInput.row(f))
+      note2.apply(bin: f, from: workspace.noteFeatures.origin, into: workspace.onsetInput.row(f))
     }
 
     // Onset: which semitones begin. Sees the spectrogram and the notes.
-    for f in 0..<Self.pitches {  // (32, 88, 172), kernel 5×5, stride 3×1
-      onset1.apply(
-        bin: f, from: image, rectified: true,
-        into: workspace.onsetInput.row(Self.pitches + f), outputStride: Self.pitches * row)
-    }
+    onset1.apply(  // (32, 88, 172), kernel 5×5, stride 3×1
+      spectrum: spectrum, image: image, scratch: workspace.scratch.origin,
+      into: workspace.onsetInput.row(Self.pitches))
     for f in 0..<Self.pitches {  // (1, 88, 172), kernel 3×3
-      onset2.apply(
-        bin: f, from: workspace.onsetInput.origin,
-        partialSums: workspace.partialSums.origin, into: workspace.onset.row(f))
+      onset2.apply(bin: f, from: workspace.onsetInput.origin, into: workspace.onset.row(f))
     }
 
     return Posteriorgrams(

@@ -1,4 +1,5 @@
-import TranscriptionTypes
+public import Arithmetic
+public import TranscriptionTypes
 
 #if canImport(Darwin)
   import Darwin
@@ -33,10 +34,14 @@ public struct ConstantQTransform: TimeFrequencyTransform {
   private let rows: [PolyphaseRows]
   private let decimators: [Decimator]
 
-  /// - Parameter sampleCount: length of the audio to be transformed; the model's window by default.
+  /// - Parameters:
+  ///   - sampleCount: length of the audio to be transformed; the model's window by default.
+  ///   - arithmetic: what it is computed with.
   /// - Precondition: `sampleCount` is at least 33 024, so that every octave can be mirrored at its
   ///   ends by half a kernel.
-  public init(sampleCount: Int = ModelConstants.windowLength) {
+  public init(
+    sampleCount: Int = ModelConstants.windowLength, arithmetic: Arithmetic
+  ) {
     precondition(sampleCount >> (Self.octaveCount - 1) > Self.padding, "audio is too short")
     let binCount = ModelConstants.spectrogramBinCount
     let sampleRate = ModelConstants.sampleRate
@@ -49,7 +54,8 @@ public struct ConstantQTransform: TimeFrequencyTransform {
     }
     kernels = OctaveTransform(
       ConstantQKernels(
-        lowestFrequency: binFrequencies[binCount - perOctave], sampleRate: sampleRate))
+        lowestFrequency: binFrequencies[binCount - perOctave], sampleRate: sampleRate),
+      arithmetic: arithmetic)
     self.sampleCount = sampleCount
     let frameCount = sampleCount / hopLength + 1
     self.frameCount = frameCount
@@ -58,7 +64,9 @@ public struct ConstantQTransform: TimeFrequencyTransform {
         phaseCount: ModelConstants.hopLength >> octave, stepCount: frameCount,
         tapCount: ConstantQKernels.length, offset: Self.padding)
     }
-    decimators = (0..<Self.octaveCount - 1).map { Decimator(inputCount: sampleCount >> $0) }
+    decimators = (0..<Self.octaveCount - 1).map {
+      Decimator(inputCount: sampleCount >> $0, arithmetic: arithmetic)
+    }
   }
 
   /// Memory that one thread works in, made once and used for many windows.
@@ -71,7 +79,7 @@ public struct ConstantQTransform: TimeFrequencyTransform {
     public init(for transform: ConstantQTransform) {
       octaves = (1..<octaveCount).map { Array(repeating: 0, count: transform.sampleCount >> $0) }
       let forKernels = transform.rows.map {
-        $0.valueCount + OctaveTransform.outputsPerPair * $0.rowLength
+        $0.valueCount + OctaveTransform.outputsPerGroup * $0.rowLength
       }
       let needed = forKernels + transform.decimators.map(\.scratchCount)
       scratch = Array(repeating: 0, count: needed.max() ?? 0)

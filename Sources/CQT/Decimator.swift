@@ -1,4 +1,4 @@
-import Kernels
+import Arithmetic
 
 /// Halves the rate of a signal: filters it and keeps every second sample.
 ///
@@ -8,14 +8,16 @@ import Kernels
 struct Decimator: Sendable {
   private static let padding = (DecimationFilter.length - 1) / 2
   /// Outputs of one kernel call, and the phases of their common input.
-  private static let group = 4
+  private static let group = 8
 
+  private let arithmetic: Arithmetic
   private let outputCount: Int
   private let rows: PolyphaseRows
-  /// Shape (taps, 4): each output's taps begin two samples after the one's before it.
+  /// Shape (taps, 8): each output's taps begin two samples after the one's before it.
   private let weights: [Float]
 
-  init(inputCount: Int) {
+  init(inputCount: Int, arithmetic: Arithmetic) {
+    self.arithmetic = arithmetic
     outputCount = inputCount / 2
     let filter = DecimationFilter().taps
     let tapCount = filter.count + 2 * (Self.group - 1)
@@ -38,7 +40,7 @@ struct Decimator: Sendable {
     scratch.withUnsafeMutableBufferPointer { scratch in
       let phases = scratch.baseAddress!
       let results = phases + rows.valueCount
-      correlateFused(
+      arithmetic.correlateFused(
         phases, rows: rows.tapOffsets, rowCount: rows.tapOffsets.count, weights: weights,
         into: results, outputStride: rows.rowLength, width: stepCount)
       for m in 0..<outputCount {

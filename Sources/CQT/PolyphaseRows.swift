@@ -18,8 +18,8 @@ struct PolyphaseRows: Sendable {
   init(phaseCount: Int, stepCount: Int, tapCount: Int, offset: Int) {
     self.phaseCount = phaseCount
     self.offset = offset
-    // Whole vectors of steps, then room for the taps' shifts; an odd number of cache lines.
-    let needed = (stepCount + 7) / 8 * 8 + (tapCount + phaseCount - 1) / phaseCount
+    // Whole pairs of the widest vectors, then room for the taps' shifts; an odd number of cache lines.
+    let needed = (stepCount + 31) / 32 * 32 + (tapCount + phaseCount - 1) / phaseCount
     rowLength = (needed + 31) / 32 * 32 + 16
     let rowLength = rowLength
     tapOffsets = (0..<tapCount).map { Int32($0 % phaseCount * rowLength + $0 / phaseCount) }

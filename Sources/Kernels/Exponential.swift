@@ -15,7 +15,7 @@ package func exponential(_ x: Float) -> Float { expf(x) }
 /// is subtracted in two parts, the first of which has few enough bits for n·ln 2 to be exact.
 /// Source: S. L. Moshier, Cephes Mathematical Library, `expf`.
 @inline(__always)
-package func exponential(_ x: Vector) -> Vector {
+func exponential(_ x: Vector) -> Vector {
   let limit = Vector(repeating: 87)
   let clamped = x.replacing(with: limit, where: x .> limit)
     .replacing(with: -limit, where: x .< -limit)
@@ -30,6 +30,6 @@ package func exponential(_ x: Vector) -> Vector {
   p = p * r + 1.666_666_545_9e-1
   p = p * r + 5.000_000_120_1e-1
   let exponentOfR = p * (r * r) + r + 1
-  let exponent = unsafeBitCast(biased, to: SIMD8<Int32>.self) &- (0x4B40_0000 - 127)
+  let exponent = unsafeBitCast(biased, to: IntegerVector.self) &- (0x4B40_0000 - 127)
   return exponentOfR * unsafeBitCast(exponent &<< 23, to: Vector.self)
 }

@@ -15,8 +15,8 @@ package func logarithm(_ x: Float) -> Float { logf(x) }
 /// two parts, so that e·ln 2 loses nothing.
 /// Source: S. L. Moshier, Cephes Mathematical Library, `logf`.
 @inline(__always)
-package func logarithm(_ x: Vector) -> Vector {
-  let bits = unsafeBitCast(x, to: SIMD8<Int32>.self)
+func logarithm(_ x: Vector) -> Vector {
+  let bits = unsafeBitCast(x, to: IntegerVector.self)
   var mantissa = unsafeBitCast((bits & 0x007F_FFFF) | 0x3F00_0000, to: Vector.self)  // ½ … 1
   let isSmall = mantissa .< 0.707_106_781_18
   mantissa = mantissa.replacing(with: mantissa + mantissa, where: isSmall) - 1

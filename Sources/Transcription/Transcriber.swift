@@ -1,3 +1,4 @@
+import Arithmetic
 import AudioIO
 import CNNInference
 import CQT
@@ -31,12 +32,14 @@ public struct Transcriber: Sendable {
   private let arranger: NoteArranger
 
   /// Prepares the stages.
-  public init(model: ModelWeights, settings: Settings = Settings()) {
+  public init(
+    model: ModelWeights, settings: Settings = Settings(), arithmetic: Arithmetic
+  ) {
     precondition(settings.threadCount > 0, "at least one thread is needed")
     self.settings = settings
     inference = WindowInference(
-      transform: ConstantQTransform(), network: PitchNetwork(model),
-      threadCount: settings.threadCount)
+      arithmetic: arithmetic, transform: ConstantQTransform(arithmetic: arithmetic),
+      network: PitchNetwork(model, arithmetic: arithmetic), threadCount: settings.threadCount)
     creator = NoteCreator(settings: settings.notes)
     arranger = NoteArranger(settings: settings.arrangement)
   }

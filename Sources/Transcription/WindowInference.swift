@@ -1,3 +1,4 @@
+import Arithmetic
 import AudioIO
 import CNNInference
 import CQT
@@ -12,6 +13,7 @@ import Windowing
 /// result in its place. While one thread decodes, the others infer, and no more windows are in
 /// memory than there are threads.
 struct WindowInference: Sendable {
+  let arithmetic: Arithmetic
   let transform: ConstantQTransform
   let network: PitchNetwork
   let threadCount: Int
@@ -29,7 +31,8 @@ struct WindowInference: Sendable {
       let networkSpace = PitchNetwork.Workspace()
       while let window = windows.withLock({ $0.next() }) {
         let spectrogram = transform.transform(window.samples, in: &transformSpace)
-        let result = network.infer(spectrogram.normalizedDecibels(), in: networkSpace)
+        let result = network.infer(
+          spectrogram.normalizedDecibels(arithmetic: arithmetic), in: networkSpace)
         results.withLock { $0.insert(result, at: window.index) }
       }
     }

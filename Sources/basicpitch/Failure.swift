@@ -1,3 +1,4 @@
+import Arithmetic
 import AudioIO
 import CNNInference
 import Exports
@@ -18,6 +19,7 @@ struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    case let error as ArithmeticError: self.init(message: error.description, exitCode: .usage)
     case let error as UsageError: self.init(message: error.description, exitCode: .usage)
     case let error as AudioIOError:
       self.init(message: error.description, exitCode: Self.exitCode(of: error))

@@ -1,3 +1,4 @@
+import Arithmetic
 import CNNInference
 import Exports
 import MIDIWriter
@@ -26,14 +27,15 @@ struct TranscribeCommand {
   /// Transcribes the recording; outputs that exist are refused before any work is done.
   func run() throws {
     var outputs = try TranscriptionOutputs(arguments)
+    let arithmetic = try Arithmetic()
     let modelPath = try ModelLocation.find(named: arguments.model)
     let model = try ModelWeights(path: modelPath)
     console.detail("model: \(modelPath), CRC-32 \(model.checksumText)")
     noteIgnoredLimits()
 
-    let transcriber = Transcriber(model: model, settings: settings)
+    let transcriber = Transcriber(model: model, settings: settings, arithmetic: arithmetic)
     console.detail(
-      "\(settings.threadCount) threads; a note has more than \(settings.notes.minimumNoteFrames)"
+      "\(arithmetic.name), \(settings.threadCount) threads; a note has more than \(settings.notes.minimumNoteFrames)"
         + " frames")
     let transcription = try transcriber.transcribe(arguments.input)
     noteEmptiness(of: transcription)
