@@ -1,5 +1,6 @@
 # What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
-# What a developer runs:  make build, make format, make lint, make model, make verify-model
+# What a developer runs:  make build, make format, make lint, make bench, make emulate, make model,
+#                         make verify-model
 
 # A command whose output is cut down must still fail when it fails.
 SHELL = /bin/bash
@@ -22,7 +23,10 @@ MODEL = Models/icassp_2022.bpw
 MODEL_TOOLS = .venv/model
 MODEL_PACKAGES = onnx==1.23.2 numpy==2.4.6
 
-.PHONY: demo test build install uninstall setup lint format model verify-model clean
+BENCH ?=
+BENCH_TOOLS = .venv/bench
+
+.PHONY: demo test build install uninstall setup lint format bench emulate model verify-model clean
 
 # Installs what is missing, transcribes the example and renders the result.
 demo: setup
@@ -68,10 +72,19 @@ setup:
 	else echo "please install libsndfile, FFTW (single precision), libsoxr and pkg-config" >&2; exit 1; fi
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Tests
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Benchmarks Tests
+
+# Measures, and writes docs/Performance.md; BENCH="--quick" only prints, in a minute.
+bench: build
+	$(RELEASE:basicpitch=Benchmarks)
+	@Scripts/bench "$$($(RELEASE) --show-bin-path)" $(BENCH_TOOLS) $(BENCH)
+
+# Runs the program on older processors than this one, and with each set of instructions.
+emulate: build
+	@Scripts/emulate "$$($(RELEASE) --show-bin-path)"
 
 # Derives the model from the reference's published one. Needs Python 3 with venv and pip.
 model: $(MODEL_TOOLS)

@@ -26,6 +26,22 @@ let optimized: [SwiftSetting] = [
 #endif
 let vectorKernels = vectorTargets.map { Target.Dependency(stringLiteral: $0.name) }
 
+// What the processor can do with each set of instructions, from the same sources by way of links.
+#if arch(x86_64)
+  let peaks: [Target] = [
+    ("PeakAVX2", "x86-64-v3", "WIDTH8"), ("PeakAVX512", "x86-64-v4", "WIDTH16"),
+  ]
+  .map { name, level, width in
+    .target(
+      name: name, path: "Benchmarks/\(name)",
+      swiftSettings: optimized + [
+        .unsafeFlags(["-Xcc", "-march=\(level)"]), .define(width), .define("FUSED"),
+      ])
+  }
+#else
+  let peaks: [Target] = []
+#endif
+
 let package = Package(
   name: "basicpitch",
   platforms: [.macOS(.v15)],
@@ -91,6 +107,20 @@ let package = Package(
         "MIDIWriter", "SynthRenderer", "Transcription", "Exports",
       ]),
 
+    // Measurements: not a product.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "TranscriptionTypes", "Arithmetic", "AudioIO", "Windowing", "CQT", "CNNInference",
+        "NoteCreation", "MIDIWriter", "Transcription", "Peak",
+      ] + peaks.map { .init(stringLiteral: $0.name) },
+      path: "Benchmarks",
+      exclude: [
+        "Peak", "PeakAVX2", "PeakAVX512", "peers.py", "reference.py", "measure.py",
+        "requirements.txt",
+      ]),
+    .target(name: "Peak", path: "Benchmarks/Peak", swiftSettings: optimized),
+
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["TranscriptionTypes"], path: "Tests/TestSupport"),
     .testTarget(name: "AudioIOTests", dependencies: ["AudioIO", "TestSupport"]),
@@ -114,5 +144,5 @@ let package = Package(
     .testTarget(
       name: "basicpitchTests",
       dependencies: ["basicpitch", "AudioIO", "MIDIWriter", "TranscriptionTypes", "TestSupport"]),
-  ] + vectorTargets
+  ] + vectorTargets + peaks
 )
