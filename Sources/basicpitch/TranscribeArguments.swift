@@ -45,6 +45,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var force = false
   var quiet = false
   var verbose = false
+  /// Whether to say where the time went.
+  var timings = false
 }
 
 extension TranscribeArguments {
@@ -132,7 +134,8 @@ extension TranscribeArguments {
       .flag("no-pitch-bends", \.pitchBends, sets: false, help: "write no pitch bends"),
       .flag(
         "multiple-pitch-bends", \.multiplePitchBends,
-        help: "give every pitch its own track, so that notes that overlap can bend apart"),
+        help: "give every pitch its own track, so that notes that overlap can bend apart; keeps all"
+          + " notes in memory"),
     ]
     return options.map { $0.listed(under: "Pitch") }
   }
@@ -150,6 +153,9 @@ extension TranscribeArguments {
         help: "threads to compute with"),
       .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
       .flag("verbose", short: "v", \.verbose, help: "say what is being done"),
+      .flag(
+        "timings", \.timings,
+        help: "say at the end how long each stage took, all threads together"),
     ]
     return options.map { $0.listed(under: "Running") }
   }
