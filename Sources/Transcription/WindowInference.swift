@@ -83,7 +83,9 @@ struct WindowInference: Sendable {
       let spectrogram = times.measure(.transform) {
         inference.transform.transform(window.samples, in: &transformSpace).normalizedDecibels()
       }
-      let result = times.measure(.network) { inference.network.infer(spectrogram, in: networkSpace) }
+      let result = times.measure(.network) {
+        inference.network.infer(spectrogram, in: networkSpace)
+      }
       results.update { $0.put(result, at: window.index) }
     }
   }

@@ -84,8 +84,9 @@ import TranscriptionTypes
     let pieces = stream.append([], horizon: 2.5)
     #expect(pieces.count == 1)
     let header = 14 + 27
-    // Program, strike and release of both notes, without a status byte for all but the first two.
-    #expect(pieces[0].bytes.count == header + 8 + (3 + 4) + 3 + (4 + 4))
+    // The program and the first strike; then three more events without a status byte, each after
+    // 220 ticks, which take two bytes.
+    #expect(pieces[0].bytes.count == header + 8 + (3 + 4) + 3 * 4)
     notes = [NoteEvent(onset: 2.5, offset: 3, pitch: 61, amplitude: 1)]
     #expect(stream.append(notes, horizon: 9)[0].offset == pieces[0].bytes.count)
   }

@@ -53,6 +53,45 @@ import TranscriptionTypes
     #expect(result.midi == expected.midi)
   }
 
+  @Test(arguments: [1, 3])
+  func passagesTogetherAreTheTranscription(threadCount: Int) throws {
+    let path = Fixture.path("Recordings/voice.flac")
+    var settings = Transcriber.Settings()
+    settings.threadCount = threadCount
+    let transcriber = Transcriber(model: try ModelWeights(path: Fixture.model), settings: settings)
+    var passages: [Passage] = []
+    let times = try transcriber.transcribe(path) { passages.append($0) }
+    let whole = try transcriber.transcribe(path)
+    var frames = Posteriorgrams()
+    for passage in passages { frames.append(passage.posteriorgrams) }
+    #expect(passages.count > 2)
+    #expect(frames == whole.posteriorgrams)
+    #expect(passages.flatMap(\.frameTimes) == whole.frameTimes)
+    #expect(passages.flatMap(\.notes) == whole.notes)
+    #expect(passages.last?.horizon == .infinity)
+    #expect(StageTimes.Stage.allCases.allSatisfy { times[$0] > 0 })
+  }
+
+  private struct Full: Error {}
+
+  @Test(arguments: [1, 2, 5])
+  func aReceiverThatGivesUpEndsEverything(threadCount: Int) throws {
+    var settings = Transcriber.Settings()
+    settings.threadCount = threadCount
+    let transcriber = Transcriber(model: try ModelWeights(path: Fixture.model), settings: settings)
+    for most in 0..<3 {
+      var count = 0
+      let error = #expect(throws: TranscriptionError<Full>.self) {
+        try transcriber.transcribe(Fixture.path("Recordings/voice.flac")) { _ throws(Full) in
+          if count == most { throw Full() }
+          count += 1
+        }
+      }
+      if case .output = error {} else { Issue.record("\(String(describing: error))") }
+      #expect(count == most)
+    }
+  }
+
   @Test(arguments: ["empty.wav", "one-sample.wav"])
   func recordingsWithoutAFrameHaveNoNotes(recording: String) throws {
     let result = try Self.transcribe(recording)

@@ -89,10 +89,13 @@ import Windowing
       var notes: [Float] = []
       let windowCount = (sampleCount + 3840 + 36_163) / 36_164
       for index in 0..<windowCount {
-        let numbers = (0..<172).flatMap { [Float](repeating: Float(index * 142 + $0 - 15), count: 88) }
+        let numbers = (0..<172).flatMap {
+          [Float](repeating: Float(index * 142 + $0 - 15), count: 88)
+        }
         let note = Posteriorgram(values: numbers, binCount: 88)
         let contour = Posteriorgram(values: [Float](repeating: 0, count: 172 * 264), binCount: 264)
-        notes += joiner.append(Posteriorgrams(note: note, onset: note, contour: contour)).note.values
+        notes +=
+          joiner.append(Posteriorgrams(note: note, onset: note, contour: contour)).note.values
       }
       early = notes.count / 88
       notes += joiner.finish(sampleCount: sampleCount).note.values
