@@ -9,6 +9,7 @@ public import TranscriptionTypes
 /// The arrays grow side by side but follow each other in the file, so each is kept in a nameless
 /// file of its own until all are complete. Nothing stays in memory.
 public struct PosteriorgramArchive: ~Copyable {
+  private var output: OutputFile
   private var note: ArrayFile
   private var onset: ArrayFile
   private var contour: ArrayFile
@@ -16,9 +17,10 @@ public struct PosteriorgramArchive: ~Copyable {
 
   /// Prepares an archive.
   ///
-  /// - Parameter path: The archive's; the arrays are kept in its folder.
+  /// - Parameter output: Where the archive goes; the arrays are kept in its folder.
   /// - Throws: `cannotCreate`.
-  public init(path: String) throws(ExportError) {
+  public init(to output: consuming OutputFile) throws(ExportError) {
+    let path = output.temporaryPath
     // All or none: the fields of a noncopyable value cannot be left half set by an error.
     let note = try ArrayFile(beside: path, rowLength: ModelConstants.pitchCount)
     let onset = try ArrayFile(beside: path, rowLength: ModelConstants.pitchCount)
@@ -28,6 +30,7 @@ public struct PosteriorgramArchive: ~Copyable {
     self.onset = onset
     self.contour = contour
     self.times = times
+    self.output = output
   }
 
   /// Takes in the frames that follow.
@@ -48,7 +51,7 @@ public struct PosteriorgramArchive: ~Copyable {
   /// Writes the archive of all frames.
   ///
   /// - Throws: `cannotWrite`.
-  public consuming func write(to output: inout OutputFile) throws(ExportError) {
+  public mutating func complete() throws(ExportError) {
     var zip = ZIPWriter()
     try zip.add(note, named: "note.npy", to: &output)
     try zip.add(onset, named: "onset.npy", to: &output)
@@ -56,6 +59,11 @@ public struct PosteriorgramArchive: ~Copyable {
     try zip.add(times, named: "times.npy", to: &output)
     try output.write(ZIPEntry.directory(of: zip.directory, at: zip.offset))
   }
+
+  /// Makes the archive appear under its name.
+  ///
+  /// - Throws: As `OutputFile.commit()`.
+  public consuming func commit() throws(ExportError) { try output.commit() }
 }
 
 /// A ZIP archive that grows member by member.

@@ -2,7 +2,7 @@ public import MIDIWriter
 public import TranscriptionTypes
 
 /// What has become certain about a recording since the passage before.
-public struct Passage: Sendable {
+public struct Passage: Equatable, Sendable {
   /// The frames that follow those of the passage before.
   public let posteriorgrams: Posteriorgrams
 

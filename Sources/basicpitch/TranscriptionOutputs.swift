@@ -8,8 +8,7 @@ import Transcription
 /// appears before all are complete.
 struct TranscriptionOutputs: ~Copyable {
   private var midi: OutputFile
-  private var posteriorgrams: OutputFile?
-  private var archive: PosteriorgramArchive?
+  private var posteriorgrams: PosteriorgramArchive?
   private var table: OutputFile?
   private var rows = NoteTable()
   private var sound: OutputFile?
@@ -23,14 +22,12 @@ struct TranscriptionOutputs: ~Copyable {
     }
     // All or none: the fields of a noncopyable value cannot be left half set by an error.
     let midi = try file(path, revisable: true)
-    let posteriorgrams = arguments.saveModelOutputs ? try file(stem + ".npz") : nil
-    let archive =
-      arguments.saveModelOutputs ? try PosteriorgramArchive(path: stem + ".npz") : nil
+    let posteriorgrams =
+      arguments.saveModelOutputs ? try PosteriorgramArchive(to: file(stem + ".npz")) : nil
     let table = arguments.saveNoteEvents ? try file(stem + ".csv") : nil
     let sound = arguments.sonifyMIDI ? try file(stem + ".sonified.wav") : nil
     self.midi = midi
     self.posteriorgrams = posteriorgrams
-    self.archive = archive
     self.table = table
     self.sound = sound
   }
@@ -38,14 +35,15 @@ struct TranscriptionOutputs: ~Copyable {
   /// Writes what has become certain.
   mutating func write(_ passage: Passage) throws(ExportError) {
     for piece in passage.midi { try midi.write(piece.bytes, at: piece.offset) }
-    try archive?.append(passage.posteriorgrams, times: passage.frameTimes)
+    try posteriorgrams?.append(passage.posteriorgrams, times: passage.frameTimes)
     try table?.write(rows.append(passage.notes, horizon: passage.horizon))
   }
 
   /// Completes all files after the last passage, and gives them their names.
   consuming func commit() throws {
-    try archive.take()?.write(to: &posteriorgrams!)
+    try posteriorgrams?.complete()
     if let path = sound?.temporaryPath {
+      // The synthesiser wants all tracks at once: this takes memory, 20 bytes of it a note.
       try Renderer().render(MIDIFileDecoder().decode(midi.contents()), to: path)
     }
     try midi.commit()

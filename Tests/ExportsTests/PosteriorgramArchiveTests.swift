@@ -23,16 +23,15 @@ import TranscriptionTypes
   /// The archive of frames that come in parts of so many.
   private func bytes(_ frames: Posteriorgrams, times: [Double], partLength: Int) throws -> Data {
     let path = folder.file("x.npz")
-    var output = try OutputFile(path: path, overwriting: true)
-    var archive = try PosteriorgramArchive(path: path)
+    var archive = try PosteriorgramArchive(to: OutputFile(path: path, overwriting: true))
     for start in stride(from: 0, to: frames.frameCount, by: partLength) {
       let range = start..<min(start + partLength, frames.frameCount)
       var part = Posteriorgrams()
       part.append(frames, range)
       try archive.append(part, times: Array(times[range]))
     }
-    try archive.write(to: &output)
-    try output.commit()
+    try archive.complete()
+    try archive.commit()
     #expect(try folder.names() == ["x.npz"])
     return try Data(contentsOf: URL(filePath: path))
   }

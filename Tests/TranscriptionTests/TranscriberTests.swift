@@ -72,6 +72,27 @@ import TranscriptionTypes
     #expect(StageTimes.Stage.allCases.allSatisfy { times[$0] > 0 })
   }
 
+  @Test func passagesDependOnNeitherThreadsNorBlocks() throws {
+    var generator = SplitMix64(seed: 11)
+    let model = try ModelWeights(path: Fixture.model)
+    func passages(threadCount: Int, blockLength: Int) throws -> [Passage] {
+      var settings = Transcriber.Settings()
+      settings.threadCount = threadCount
+      settings.blockLength = blockLength
+      var passages: [Passage] = []
+      try Transcriber(model: model, settings: settings)
+        .transcribe(Fixture.path("Recordings/band.wav")) { passages.append($0) }
+      return passages
+    }
+    let expected = try passages(threadCount: 1, blockLength: 65_536)
+    for _ in 0..<8 {
+      let threadCount = Int.random(in: 1...6, using: &generator)
+      let blockLength = Int.random(in: 1...100_000, using: &generator)
+      let result = try passages(threadCount: threadCount, blockLength: blockLength)
+      #expect(result == expected, "\(threadCount) threads, blocks of \(blockLength)")
+    }
+  }
+
   private struct Full: Error {}
 
   @Test(arguments: [1, 2, 5])
