@@ -17,30 +17,33 @@ public protocol NoteDecoder: Sendable {
 }
 
 /// Decides at the end only, when all frames are known.
-public struct GatheringNoteDecoder: NoteDecoder {
+struct GatheringNoteDecoder: NoteDecoder {
   private let creator: NoteCreator
   private var gathered = Posteriorgrams()
 
   /// Nothing is certain before the end.
-  public private(set) var horizon = 0.0
+  private(set) var horizon = 0.0
 
   /// Starts before the first frame.
-  public init(_ creator: NoteCreator) { self.creator = creator }
+  init(_ creator: NoteCreator) { self.creator = creator }
 
   /// Keeps the frames.
-  public mutating func append(_ frames: Posteriorgrams) -> [NoteEvent] {
+  mutating func append(_ frames: Posteriorgrams) -> [NoteEvent] {
     gathered.append(frames)
     return []
   }
 
   /// All notes, in the reference's order.
-  public mutating func finish() -> [NoteEvent] {
+  mutating func finish() -> [NoteEvent] {
     horizon = .infinity
     return creator.createNotes(from: gathered)
   }
 }
 
 extension NoteCreator {
+  /// A decoder before its first frame.
+  public func makeDecoder() -> any NoteDecoder { GatheringNoteDecoder(self) }
+
   /// When some frames of the joined posteriorgrams happen, in seconds from the beginning of the
   /// recording.
   public func times(ofFrames frames: Range<Int>) -> [Double] {

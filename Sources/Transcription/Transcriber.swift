@@ -54,7 +54,7 @@ public struct Transcriber: Sendable {
       throw .input(error)
     }
     var joiner = PosteriorgramJoiner(trimming: settings.trimming)
-    var decoder = GatheringNoteDecoder(creator)
+    var decoder = creator.makeDecoder()
     var midi = MIDIFileStream(settings: settings.arrangement)
     var clock = StageTimes()
 

@@ -97,7 +97,9 @@ extension TranscribeArguments {
         "save-model-outputs", \.saveModelOutputs,
         help: "also save the posteriorgrams beside it, as .npz"),
       .flag("save-note-events", \.saveNoteEvents, help: "also save the notes beside it, as .csv"),
-      .flag("sonify-midi", \.sonifyMIDI, help: "also render it to sound, as .sonified.wav"),
+      .flag(
+        "sonify-midi", \.sonifyMIDI,
+        help: "also render it to sound, as .sonified.wav; keeps all notes in memory"),
     ]
     return options.map { $0.listed(under: "Output") }
   }
