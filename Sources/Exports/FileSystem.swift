@@ -72,7 +72,7 @@ func createTemporary(beside path: String) -> (path: String, descriptor: Int32) {
   repeat {
     let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     temporary = folder(of: path) + ".basicpitch-\(number)\(suffix)"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   } while descriptor < 0 && errno == EEXIST
   return (temporary, descriptor)
 }
@@ -95,9 +95,39 @@ func systemReason() -> String {
   return text.prefix(1).lowercased() + text.dropFirst()
 }
 
-/// `write(2)`, under a name that does not collide with methods.
-func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
+/// Writes bytes to a place in a file, or nil for where it stands.
+///
+/// - Returns: Whether all of them could be written; otherwise `errno` tells why not.
+func writeAll(_ bytes: RawSpan, to descriptor: Int32, at offset: Int?) -> Bool {
+  var written = 0
+  while written < bytes.byteCount {
+    let count = bytes.extracting(droppingFirst: written).withUnsafeBytes {
+      if let offset {
+        pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset + written))
+      } else {
+        write(descriptor, $0.baseAddress, $0.count)
+      }
+    }
+    guard count >= 0 || errno == EINTR else { return false }
+    written += max(count, 0)
+  }
+  return true
+}
+
+/// Reads bytes from a place in a file.
+///
+/// - Returns: All of them, or nil if they are not there; then `errno` may tell why not.
+func readAll(_ descriptor: Int32, from offset: Int = 0, count: Int) -> [UInt8]? {
+  var failed = false
+  let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    while filled < count && !failed {
+      let start = buffer.baseAddress.map { $0 + filled }
+      let read = pread(descriptor, start, count - filled, off_t(offset + filled))
+      failed = read == 0 || read < 0 && errno != EINTR
+      filled += max(read, 0)
+    }
+  }
+  return failed ? nil : bytes
 }
 
 /// Everything up to the last slash, inclusive; empty for a bare name.

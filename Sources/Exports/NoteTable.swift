@@ -6,21 +6,29 @@ public import TranscriptionTypes
 /// field, separated by spaces: so every line has five fields, and any reader of CSV will do.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `basic_pitch/inference.py`, `save_note_events`.
+///
+/// Lines are in order of onset, then pitch, and written as soon as no note can precede them.
 public struct NoteTable: Sendable {
-  private let notes: [NoteEvent]
+  private var queue = NoteQueue()
+  private var hasHeader = false
 
-  /// - Parameter notes: In the order of the lines to come.
-  public init(_ notes: [NoteEvent]) { self.notes = notes }
+  /// Starts without notes.
+  public init() {}
 
-  /// The table as UTF-8, its lines ended by a line feed.
+  /// The next part of the table as UTF-8, its lines ended by a line feed; the first part begins
+  /// with the names of the columns.
   ///
   /// Times are in seconds with as many decimals as identify them, never with an exponent. Bends
   /// are in contour bins, thirds of a semitone, with at most three decimals.
   ///
+  /// - Parameters:
+  ///   - notes: In any order.
+  ///   - horizon: Seconds before which no note still to come begins; never falls.
   /// - Precondition: times and bends are finite.
-  public func encode() -> [UInt8] {
-    var text = "start_time_s,end_time_s,pitch_midi,velocity,pitch_bend\n"
-    for note in notes {
+  public mutating func append(_ notes: [NoteEvent], horizon: Double) -> [UInt8] {
+    var text = hasHeader ? "" : "start_time_s,end_time_s,pitch_midi,velocity,pitch_bend\n"
+    hasHeader = true
+    for note in queue.append(notes, horizon: horizon) {
       let bends = note.pitchBends.map { thousandths($0 * Double(ModelConstants.binsPerSemitone)) }
       text += "\(decimal(note.onset)),\(decimal(note.offset)),\(note.pitch),\(note.velocity),"
       text += bends.joined(separator: " ") + "\n"

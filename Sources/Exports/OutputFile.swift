@@ -13,7 +13,8 @@
 /// folder that cannot be written fails before any work is done.
 ///
 /// What is neither a file nor a folder, such as a pipe or `/dev/null`, cannot be replaced: it is
-/// written to directly, whether overwriting was asked for or not.
+/// written to directly, whether overwriting was asked for or not. It cannot go back either, so if
+/// bytes are to be corrected later, all of them wait in memory for `commit()`.
 public struct OutputFile: ~Copyable {
   private let path: String
   /// Where the file goes at last: `path`, or what it points to if it is a symbolic link.
@@ -23,6 +24,10 @@ public struct OutputFile: ~Copyable {
   /// Those of the file to be replaced.
   private let permissions: mode_t?
   private let descriptor: Int32
+  private let isRevisable: Bool
+  /// The contents so far, where they may be revised but cannot once they are written.
+  private var held: [UInt8] = []
+  private var byteCount = 0
   private var isFinished = false
 
   /// Where the bytes are until `commit()`, for writers that want a path.
@@ -38,9 +43,10 @@ public struct OutputFile: ~Copyable {
   /// - Parameters:
   ///   - overwriting: Whether a file of that name may go.
   ///   - input: A file that may not go in any case.
+  ///   - revisable: Whether bytes may be written at other places than the end.
   /// - Throws: `exists`, `isInput`, `isFolder` or `cannotCreate`.
   public init(
-    path: String, overwriting: Bool, sparing input: String? = nil
+    path: String, overwriting: Bool, sparing input: String? = nil, revisable: Bool = false
   ) throws(ExportError) {
     if let input, isSameFile(path, input) { throw .isInput(path: path) }
     var permissions: mode_t?
@@ -64,6 +70,7 @@ public struct OutputFile: ~Copyable {
     self.permissions = permissions
     self.descriptor = descriptor
     self.temporaryPath = temporaryPath
+    isRevisable = revisable
   }
 
   deinit {
@@ -82,16 +89,42 @@ public struct OutputFile: ~Copyable {
   ///
   /// - Throws: `cannotWrite`.
   public mutating func write(_ bytes: RawSpan) throws(ExportError) {
-    var written = 0
-    while written < bytes.byteCount {
-      let count = bytes.extracting(droppingFirst: written).withUnsafeBytes {
-        systemWrite(descriptor, $0.baseAddress, $0.count)
-      }
-      guard count >= 0 || errno == EINTR else {
+    try write(bytes, at: byteCount)
+  }
+
+  /// Writes bytes to a place in the file: over earlier ones, or behind the last.
+  ///
+  /// - Throws: `cannotWrite`.
+  /// - Precondition: there is no gap before the place; behind it there is nothing unless the file
+  ///   is revisable.
+  public mutating func write(_ bytes: [UInt8], at offset: Int) throws(ExportError) {
+    try write(bytes.span.bytes, at: offset)
+  }
+
+  private mutating func write(_ bytes: RawSpan, at offset: Int) throws(ExportError) {
+    precondition(offset == byteCount || isRevisable && offset < byteCount, "a place out of reach")
+    if isRevisable && !isTemporary {
+      let end = min(offset + bytes.byteCount, byteCount)
+      bytes.withUnsafeBytes { held.replaceSubrange(offset..<end, with: $0) }
+    } else {
+      guard writeAll(bytes, to: descriptor, at: isTemporary ? offset : nil) else {
         throw .cannotWrite(path: path, reason: systemReason())
       }
-      written += max(count, 0)
     }
+    byteCount = max(byteCount, offset + bytes.byteCount)
+  }
+
+  /// All bytes written so far.
+  ///
+  /// - Throws: `cannotWrite`, as a file is not there for good that cannot be read back.
+  /// - Precondition: the file is revisable.
+  public func contents() throws(ExportError) -> [UInt8] {
+    precondition(isRevisable, "what went into a pipe cannot be read back")
+    guard isTemporary else { return held }
+    guard let bytes = readAll(descriptor, count: byteCount) else {
+      throw .cannotWrite(path: path, reason: systemReason())
+    }
+    return bytes
   }
 
   /// Makes the file appear under its name, after all of it has reached the disk.
@@ -99,7 +132,12 @@ public struct OutputFile: ~Copyable {
   /// - Throws: `cannotWrite`, or `exists` if somebody else made a file of that name meanwhile and
   ///   it may not be overwritten.
   public consuming func commit() throws(ExportError) {
-    guard isTemporary else { return }
+    guard isTemporary else {
+      guard writeAll(held.span.bytes, to: descriptor, at: nil) else {
+        throw .cannotWrite(path: path, reason: systemReason())
+      }
+      return
+    }
     if let permissions { fchmod(descriptor, permissions) }
     guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, reason: systemReason()) }
     if isOverwriting {

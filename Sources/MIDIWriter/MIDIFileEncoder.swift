@@ -27,25 +27,29 @@ public struct MIDIFileEncoder: Sendable {
   /// - Precondition: at most 65 534 tracks; tempi are positive; channels lie in 0…15, pitches,
   ///   velocities and other values in 0…127.
   public func encode(_ file: MIDIFile) -> [UInt8] {
-    precondition(file.tracks.count < 65_535, "at most 65534 tracks")
-    var bytes = Array("MThd".utf8)
-    bytes.appendBigEndian(6, width: 4)
-    bytes.appendBigEndian(1, width: 2)
-    bytes.appendBigEndian(file.tracks.count + 1, width: 2)
-    bytes.appendBigEndian(ticksPerQuarter, width: 2)
-
-    let (tempoTrack, tempoMap) = tempoTrack(of: file)
-    bytes += tempoTrack
+    var (bytes, tempoMap) = beginning(file.tempoChanges, trackCount: file.tracks.count)
     for track in file.tracks { bytes += encode(track, tempoMap: tempoMap) }
     return bytes
   }
 
+  /// Everything before the first track with notes, and what ticks mean in all tracks.
+  func beginning(_ tempoChanges: [TempoChange], trackCount: Int) -> ([UInt8], TempoMap) {
+    precondition(trackCount < 65_535, "at most 65534 tracks")
+    var bytes = Array("MThd".utf8)
+    bytes.appendBigEndian(6, width: 4)
+    bytes.appendBigEndian(1, width: 2)
+    bytes.appendBigEndian(trackCount + 1, width: 2)
+    bytes.appendBigEndian(ticksPerQuarter, width: 2)
+    let (tempoTrack, tempoMap) = tempoTrack(tempoChanges)
+    return (bytes + tempoTrack, tempoMap)
+  }
+
   /// The tempi, and a time signature of 4/4, which pretty_midi always writes.
-  private func tempoTrack(of file: MIDIFile) -> ([UInt8], TempoMap) {
+  private func tempoTrack(_ changes: [TempoChange]) -> ([UInt8], TempoMap) {
     var map = TempoMap(ticksPerQuarter: ticksPerQuarter)
     var chunk = TrackChunk()
     var needsTimeSignature = true
-    for change in file.tempoChanges {
+    for change in changes {
       precondition(change.beatsPerMinute > 0, "a tempo must be positive")
       let tick = map.tick(atSeconds: change.time)
       if needsTimeSignature, tick > 0 {
@@ -75,8 +79,7 @@ public struct MIDIFileEncoder: Sendable {
   }
 
   private func encode(_ track: MIDITrack, tempoMap: TempoMap) -> [UInt8] {
-    var chunk = TrackChunk()
-    if !track.name.isEmpty { chunk.appendMeta(type: 0x03, Array(track.name.utf8), tick: 0) }
+    var chunk = TrackChunk(name: track.name)
     for event in track.events {
       chunk.append(event, tick: tempoMap.tick(atSeconds: event.time))
     }

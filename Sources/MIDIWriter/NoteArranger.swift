@@ -40,17 +40,11 @@ public struct NoteArranger: Sendable {
   }
 
   private let settings: Settings
-  private let microseconds: Int
 
   /// - Precondition: the settings lie in their ranges.
   public init(settings: Settings = Settings()) {
-    precondition(Settings.tempoRange.contains(settings.tempo), "tempo must lie in 3.6…1000")
-    precondition((0...127).contains(settings.program), "program must lie in 0…127")
-    precondition((1...32_767).contains(settings.ticksPerQuarter), "1…32767 ticks a quarter")
+    settings.checkPreconditions()
     self.settings = settings
-    // Cut off, not rounded, after a detour that loses a bit: 64 a minute become 937 499 µs.
-    let ticksPerQuarter = Double(settings.ticksPerQuarter)
-    microseconds = Int(6e7 / (60 / (60 / (settings.tempo * ticksPerQuarter) * ticksPerQuarter)))
   }
 
   /// Arranges notes, in any order.
@@ -58,18 +52,23 @@ public struct NoteArranger: Sendable {
   /// - Returns: a file with one track, or with one a pitch in the order in which they first occur
   ///   in `notes`; without notes there is none.
   public func arrange(_ notes: [NoteEvent]) -> MIDIFile {
-    let parts = settings.multiplePitchBends ? partsByPitch(notes) : [notes.unbentWhereOverlapping()]
-    let tempo = TempoChange(time: 0, beatsPerMinute: 6e7 / Double(microseconds))
-    let tracks = parts.enumerated().filter { !$1.isEmpty }.map { index, part in
-      track(of: part, channel: Self.channels[index % Self.channels.count])
-    }
-    return MIDIFile(tempoChanges: [tempo], tracks: tracks)
+    let tracks = settings.multiplePitchBends ? tracksByPitch(notes) : [track(notes)]
+    return MIDIFile(
+      tempoChanges: [GridTempo(settings: settings).change],
+      tracks: notes.isEmpty ? [] : tracks)
   }
 
   /// All but the tenth, which is for drums.
   private static let channels = (0..<16).filter { $0 != 9 }
 
-  private func partsByPitch(_ notes: [NoteEvent]) -> [[NoteEvent]] {
+  private func track(_ notes: [NoteEvent]) -> MIDITrack {
+    var queue = NoteQueue()
+    var track = TrackArranger(settings: settings, channel: 0, unbendsOverlaps: true)
+    for note in queue.append(notes, horizon: .infinity) { track.append(note) }
+    return MIDITrack(name: settings.trackName, events: track.finish())
+  }
+
+  private func tracksByPitch(_ notes: [NoteEvent]) -> [MIDITrack] {
     var parts: [[NoteEvent]] = []
     var partOfPitch: [Int: Int] = [:]
     for note in notes {
@@ -80,25 +79,19 @@ public struct NoteArranger: Sendable {
         parts.append([note])
       }
     }
-    return parts
+    return parts.enumerated().map { index, part in
+      let channel = Self.channels[index % Self.channels.count]
+      var track = TrackArranger(settings: settings, channel: channel, unbendsOverlaps: false)
+      for note in part.sorted(by: { $0.onset < $1.onset }) { track.append(note) }
+      return MIDITrack(name: settings.trackName, events: track.finish())
+    }
   }
+}
 
-  private func track(of notes: [NoteEvent], channel: Int) -> MIDITrack {
-    // The grid comes from the tempo asked for, as in the reference; the seconds that are kept come
-    // from the tempo that is written.
-    let asked = TempoMap(secondsPerTick: 60 / (settings.tempo * Double(settings.ticksPerQuarter)))
-    let written = TempoMap(
-      secondsPerTick: TempoMap.secondsPerTick(
-        microseconds: microseconds, ticksPerQuarter: settings.ticksPerQuarter))
-
-    var score = Score(grid: asked, resetsPitchBends: settings.resetsPitchBends)
-    score.add(.programChange(settings.program))
-    for note in settings.resetsPitchBends ? notes.sorted(by: { $0.onset < $1.onset }) : notes {
-      score.add(note)
-    }
-    let events = score.sorted().map { tick, message in
-      MIDIEvent(time: written.seconds(atTick: tick), channel: channel, message: message)
-    }
-    return MIDITrack(name: settings.trackName, events: events)
+extension NoteArranger.Settings {
+  func checkPreconditions() {
+    precondition(Self.tempoRange.contains(tempo), "tempo must lie in 3.6…1000")
+    precondition((0...127).contains(program), "program must lie in 0…127")
+    precondition((1...32_767).contains(ticksPerQuarter), "1…32767 ticks a quarter")
   }
 }

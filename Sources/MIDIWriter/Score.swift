@@ -13,15 +13,21 @@ struct Score {
   private let resetsPitchBends: Bool
   private var entries: [Entry] = []
   private var bendInForce = 0
+  private var bendCount = 0
 
   init(grid: TempoMap, resetsPitchBends: Bool) {
     self.grid = grid
     self.resetsPitchBends = resetsPitchBends
   }
 
-  /// The events in the order in which pretty_midi writes them.
-  func sorted() -> [(tick: Int, message: MIDIMessage)] {
-    entries.sorted {
+  /// Takes the events before a time, or all, in the order in which pretty_midi writes them.
+  ///
+  /// Those on the time's own tick are left, because a note that begins there may come before them.
+  mutating func takeEvents(before time: Double = .infinity) -> [(tick: Int, message: MIDIMessage)] {
+    let limit = time == .infinity ? Int.max : grid.tick(atSeconds: time)
+    let end = entries.partition { $0.tick < limit }
+    defer { entries.removeLast(entries.count - end) }
+    return entries[end...].sorted {
       ($0.tick, $0.rank.0, $0.rank.1, $0.rank.2) < ($1.tick, $1.rank.0, $1.rank.1, $1.rank.2)
     }
     .map { ($0.tick, $0.message) }
@@ -56,8 +62,9 @@ struct Score {
 
   private mutating func addBend(_ value: Int, tick: Int) {
     bendInForce = value
+    bendCount += 1
     // By value the bend of a note that ends may follow that of the note that begins.
-    let rank = resetsPitchBends ? entries.count : value
+    let rank = resetsPitchBends ? bendCount : value
     entries.append(
       Entry(
         tick: tick, rank: (1, rank, 0),

@@ -5,9 +5,16 @@ struct TrackChunk {
   private static let longestGap = 0x0FFF_FFFF
 
   private var body: [UInt8] = []
+  /// Bytes of the body that were taken away already.
+  private var takenCount = 0
   private var lastTick = 0
   /// The status byte that the next event need not repeat.
   private var runningStatus: UInt8?
+
+  /// Begins a track, with a name unless it is empty.
+  init(name: String = "") {
+    if !name.isEmpty { appendMeta(type: 0x03, Array(name.utf8), tick: 0) }
+  }
 
   /// Adds a meta event; it ends the running status.
   mutating func appendMeta(type: UInt8, _ data: [UInt8], tick: Int) {
@@ -37,13 +44,27 @@ struct TrackChunk {
     }
   }
 
-  /// The whole chunk; it ends one tick after its last event, as pretty_midi's do.
-  func finished() -> [UInt8] {
-    var ended = self
-    ended.appendMeta(type: 0x2F, [], tick: lastTick + 1)
+  /// Ends the track one tick after its last event, as pretty_midi's do.
+  mutating func end() { appendMeta(type: 0x2F, [], tick: lastTick + 1) }
+
+  /// The chunk's beginning: its type and the length of its body so far.
+  var header: [UInt8] {
     var bytes = Array("MTrk".utf8)
-    bytes.appendBigEndian(ended.body.count, width: 4)
-    return bytes + ended.body
+    bytes.appendBigEndian(takenCount + body.count, width: 4)
+    return bytes
+  }
+
+  /// Takes away the part of the body that was not taken yet.
+  mutating func takeBody() -> [UInt8] {
+    defer { body = [] }
+    takenCount += body.count
+    return body
+  }
+
+  /// The whole chunk.
+  consuming func finished() -> [UInt8] {
+    end()
+    return header + body
   }
 
   private mutating func append(_ kind: UInt8, _ channel: Int, _ data: [Int], _ tick: Int) {

@@ -26,10 +26,9 @@ public struct Transcriber: Sendable {
     public init() {}
   }
 
-  private let settings: Settings
+  let settings: Settings
   private let inference: WindowInference
   private let creator: NoteCreator
-  private let arranger: NoteArranger
 
   /// Prepares the stages.
   public init(
@@ -41,19 +40,51 @@ public struct Transcriber: Sendable {
       arithmetic: arithmetic, transform: ConstantQTransform(arithmetic: arithmetic),
       network: PitchNetwork(model, arithmetic: arithmetic), threadCount: settings.threadCount)
     creator = NoteCreator(settings: settings.notes)
-    arranger = NoteArranger(settings: settings.arrangement)
   }
 
-  /// Transcribes a sound file.
+  /// Transcribes a sound file, and hands on what becomes certain on the way.
   ///
-  /// The notes do not depend on the number of threads. A recording without a sample has no notes.
-  public func transcribe(_ path: String) throws(AudioIOError) -> Transcription {
-    let windows = try WindowSource(path: path, blockLength: settings.blockLength)
-    let posteriorgrams = try inference.infer(windows, joining: .init(trimming: settings.trimming))
-    let notes = creator.createNotes(from: posteriorgrams)
-    let midi = arranger.arrange(notes)
-    return Transcription(
-      notes: notes, midi: midi, posteriorgrams: posteriorgrams,
-      frameTimes: creator.times(ofFrames: posteriorgrams.frameCount))
+  /// The result does not depend on the number of threads. A recording without a sample has no notes.
+  ///
+  /// - Parameter receive: takes the passages in order, on the calling thread.
+  /// - Returns: the time that each stage took, without that of `receive`.
+  @discardableResult
+  public func transcribe<Failure>(
+    _ path: String, _ receive: (Passage) throws(Failure) -> Void
+  ) throws(TranscriptionError<Failure>) -> StageTimes {
+    let windows: WindowSource
+    do { windows = try WindowSource(path: path, blockLength: settings.blockLength) } catch {
+      throw .input(error)
+    }
+    var joiner = PosteriorgramJoiner(trimming: settings.trimming)
+    var decoder = creator.makeDecoder()
+    var midi = MIDIFileStream(settings: settings.arrangement)
+    var clock = StageTimes()
+
+    let inferred = try inference.infer(windows) { window throws(Failure) in
+      let frames = clock.measure(.joining) { joiner.append(window) }
+      let notes = clock.measure(.notes) { decoder.append(frames) }
+      let pieces = clock.measure(.output) { midi.append(notes, horizon: decoder.horizon) }
+      try receive(
+        Passage(
+          posteriorgrams: frames, frameTimes: times(of: frames, before: joiner.frameCount),
+          notes: notes, horizon: decoder.horizon, midi: pieces))
+    }
+
+    let frames = joiner.finish(sampleCount: inferred.sampleCount)
+    let notes = clock.measure(.notes) { decoder.append(frames) + decoder.finish() }
+    let pieces = clock.measure(.output) { midi.append(notes, horizon: .infinity) + midi.finish() }
+    let end = Passage(
+      posteriorgrams: frames, frameTimes: times(of: frames, before: joiner.frameCount),
+      notes: notes, horizon: .infinity, midi: pieces)
+    do throws(Failure) { try receive(end) } catch { throw .output(error) }
+
+    clock.add(inferred.times)
+    return clock
+  }
+
+  /// When the last frames of so many happen.
+  private func times(of frames: Posteriorgrams, before end: Int) -> [Double] {
+    creator.times(ofFrames: end - frames.frameCount..<end)
   }
 }

@@ -1,4 +1,6 @@
-import TranscriptionTypes
+public import AudioIO
+import MIDIWriter
+public import TranscriptionTypes
 
 /// What was heard in a recording.
 public struct Transcription: Sendable {
@@ -13,9 +15,27 @@ public struct Transcription: Sendable {
 
   /// Time of each frame of the posteriorgrams, in seconds.
   public let frameTimes: [Double]
+}
 
-  /// The notes in order of onset, then pitch.
-  public var notesInOrder: [NoteEvent] {
-    notes.sorted { ($0.onset, $0.pitch, $0.offset) < ($1.onset, $1.pitch, $1.offset) }
+extension Transcriber {
+  /// Transcribes a sound file, and keeps everything: 160 kB a second.
+  public func transcribe(_ path: String) throws(AudioIOError) -> Transcription {
+    var notes: [NoteEvent] = []
+    var posteriorgrams = Posteriorgrams()
+    var frameTimes: [Double] = []
+    do throws(TranscriptionError<Never>) {
+      try transcribe(path) { passage in
+        notes += passage.notes
+        posteriorgrams.append(passage.posteriorgrams)
+        frameTimes += passage.frameTimes
+      }
+    } catch {
+      switch error {
+      case .input(let error): throw error
+      }
+    }
+    return Transcription(
+      notes: notes, midi: NoteArranger(settings: settings.arrangement).arrange(notes),
+      posteriorgrams: posteriorgrams, frameTimes: frameTimes)
   }
 }

@@ -5,72 +5,132 @@ import CQT
 import Dispatch
 import Synchronization
 import TranscriptionTypes
-import Windowing
 
 /// Runs the network over the windows of a recording, on several threads.
 ///
-/// Each thread takes the next window, decoding as much audio as that needs, infers it, and puts the
-/// result in its place. While one thread decodes, the others infer, and no more windows are in
-/// memory than there are threads.
+/// Each thread takes the next window, decoding as much audio as that needs, and infers it. While one
+/// thread decodes, the others infer. The calling thread is one of them; between windows it hands on
+/// the results whose turn has come. A thread that is too far ahead of the earliest window without a
+/// result sleeps, so that at most two windows a thread are in memory.
 struct WindowInference: Sendable {
   let arithmetic: Arithmetic
   let transform: ConstantQTransform
   let network: PitchNetwork
   let threadCount: Int
 
-  /// Infers all windows of a source and joins them.
+  /// Infers all windows of a source and hands on the results in order, on the calling thread.
   ///
-  /// - Throws: what the source throws; the windows before the fault are lost.
-  func infer(
-    _ source: consuming sending WindowSource, joining joiner: PosteriorgramJoiner
-  ) throws(AudioIOError) -> Posteriorgrams {
-    let windows = Mutex(Windows(source: source))
-    let results = Mutex(Results(joiner: joiner))
-    DispatchQueue.concurrentPerform(iterations: threadCount) { _ in
-      var transformSpace = ConstantQTransform.Workspace(for: transform)
-      let networkSpace = PitchNetwork.Workspace()
-      while let window = windows.withLock({ $0.next() }) {
-        let spectrogram = transform.transform(window.samples, in: &transformSpace)
-        let result = network.infer(
-          spectrogram.normalizedDecibels(arithmetic: arithmetic), in: networkSpace)
-        results.withLock { $0.insert(result, at: window.index) }
+  /// - Returns: length of the recording in samples at 22 050 Hz, and the time all threads took.
+  /// - Throws: what the source throws, after the windows before the fault; what `receive` throws.
+  func infer<Failure>(
+    _ source: consuming sending WindowSource,
+    _ receive: (Posteriorgrams) throws(Failure) -> Void
+  ) throws(TranscriptionError<Failure>) -> (sampleCount: Int, times: StageTimes) {
+    let windows = SharedWindows(source)
+    let results = Monitor(ResultQueue(capacity: 2 * threadCount))
+    let helpers = DispatchGroup()
+    for _ in 1..<threadCount {
+      DispatchQueue.global().async(group: helpers) {
+        var worker = Worker(inference: self, windows: windows, results: results)
+        while results.waitFor({ $0.takePlace() }) { worker.inferNextWindow() }
       }
     }
-    let (sampleCount, failure) = windows.withLock { ($0.source.sampleCount, $0.failure) }
-    if let failure { throw failure }
-    return results.withLock { $0.joiner.finish(sampleCount: sampleCount) }
+    let failure = handOn(results, windows, receive)
+    // Whatever has happened, nobody works on when this function returns.
+    results.update { $0.close() }
+    helpers.wait()
+    if let failure { throw .output(failure) }
+    return try windows.summary(Failure.self)
   }
 
-  /// The source and what went wrong with it, if anything did: then it has no more windows.
-  private struct Windows: ~Copyable {
+  /// The calling thread's part.
+  private func handOn<Failure>(
+    _ results: Monitor<ResultQueue>, _ windows: SharedWindows,
+    _ receive: (Posteriorgrams) throws(Failure) -> Void
+  ) -> Failure? {
+    var worker = Worker(inference: self, windows: windows, results: results)
+    while true {
+      switch results.waitFor({ $0.nextTask() }) {
+      case .handOn(let result):
+        do throws(Failure) { try receive(result) } catch { return error }
+      case .compute: worker.inferNextWindow()
+      case .stop: return nil
+      }
+    }
+  }
+
+  /// What a thread needs to itself.
+  private struct Worker: ~Copyable {
+    let inference: WindowInference
+    let windows: SharedWindows
+    let results: Monitor<ResultQueue>
+    var transformSpace: ConstantQTransform.Workspace
+    let networkSpace = PitchNetwork.Workspace()
+    var times = StageTimes()
+
+    init(
+      inference: WindowInference, windows: SharedWindows, results: Monitor<ResultQueue>
+    ) {
+      self.inference = inference
+      self.windows = windows
+      self.results = results
+      transformSpace = ConstantQTransform.Workspace(for: inference.transform)
+    }
+
+    deinit { windows.add(times) }
+
+    /// Fills the place that was taken, or gives it back when there is no window left.
+    mutating func inferNextWindow() {
+      guard let window = windows.next() else { return results.update { $0.giveBackPlace() } }
+      let spectrogram = times.measure(.transform) {
+        inference.transform.transform(window.samples, in: &transformSpace).normalizedDecibels(
+          arithmetic: inference.arithmetic)
+      }
+      let result = times.measure(.network) {
+        inference.network.infer(spectrogram, in: networkSpace)
+      }
+      results.update { $0.put(result, at: window.index) }
+    }
+  }
+}
+
+/// The windows of a recording, for several threads.
+private final class SharedWindows: Sendable {
+  private struct State: ~Copyable {
     var source: WindowSource
     var failure: AudioIOError?
+    var times = StageTimes()
+  }
 
-    mutating func next() -> (index: Int, samples: [Float])? {
-      guard failure == nil else { return nil }
-      do {
-        return try source.next()
+  private let state: Mutex<State>
+
+  init(_ source: consuming sending WindowSource) { state = Mutex(State(source: source)) }
+
+  /// The next window; nil at the end, and when something went wrong.
+  func next() -> (index: Int, samples: [Float])? {
+    state.withLock { state -> (index: Int, samples: [Float])? in
+      guard state.failure == nil else { return nil }
+      do throws(AudioIOError) {
+        let start = StageTimes.now
+        defer { state.times.add(since: start, to: .decoding) }
+        return try state.source.next()
       } catch {
-        failure = error
+        state.failure = error
         return nil
       }
     }
   }
 
-  /// Results as they come in, which may be out of order, and the joiner, which wants them in order.
-  private struct Results {
-    var joiner: PosteriorgramJoiner
-    private var waiting: [Int: Posteriorgrams] = [:]
-    private var joinedCount = 0
+  func add(_ times: StageTimes) { state.withLock { $0.times.add(times) } }
 
-    init(joiner: PosteriorgramJoiner) { self.joiner = joiner }
-
-    mutating func insert(_ result: Posteriorgrams, at index: Int) {
-      waiting[index] = result
-      while let next = waiting.removeValue(forKey: joinedCount) {
-        joiner.append(next)
-        joinedCount += 1
-      }
+  /// Length of the recording and the time it took, once all windows were taken.
+  func summary<Output>(
+    _: Output.Type
+  ) throws(TranscriptionError<Output>) -> (sampleCount: Int, times: StageTimes) {
+    let (sampleCount, times, failure) = state.withLock {
+      ($0.source.sampleCount, $0.times, $0.failure)
     }
+    if let failure { throw .input(failure) }
+    return (sampleCount, times)
   }
 }

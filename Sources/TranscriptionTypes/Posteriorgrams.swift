@@ -44,4 +44,35 @@ public struct Posteriorgrams: Equatable, Sendable {
     self.onset = onset
     self.contour = contour
   }
+
+  /// No frames.
+  public init() {
+    self.init(
+      note: Posteriorgram(values: [], binCount: ModelConstants.pitchCount),
+      onset: Posteriorgram(values: [], binCount: ModelConstants.pitchCount),
+      contour: Posteriorgram(values: [], binCount: ModelConstants.contourBinCount))
+  }
+
+  /// Adds the frames that follow.
+  ///
+  /// - Precondition: the numbers of bins are the same.
+  public mutating func append(_ frames: Posteriorgrams) {
+    append(frames, 0..<frames.frameCount)
+  }
+
+  /// Adds some frames of others.
+  ///
+  /// - Precondition: the numbers of bins are the same.
+  public mutating func append(_ frames: Posteriorgrams, _ range: Range<Int>) {
+    note.append(frames.note, range)
+    onset.append(frames.onset, range)
+    contour.append(frames.contour, range)
+  }
+}
+
+extension Posteriorgram {
+  fileprivate mutating func append(_ other: Posteriorgram, _ range: Range<Int>) {
+    precondition(binCount == other.binCount, "frames of as many bins")
+    values += other.values[range.lowerBound * binCount..<range.upperBound * binCount]
+  }
 }

@@ -1,9 +1,13 @@
 import TranscriptionTypes
 
-/// Joins the posteriorgrams of successive windows into those of the recording.
+/// Joins the posteriorgrams of successive windows into those of the recording, as they come.
 ///
 /// Windows overlap by 30 frames; 15 are dropped at both ends of each, where the network sees
 /// only part of what it needs. 142 frames a window remain.
+///
+/// How many frames belong to the recording depends on its length. A window tells that the recording
+/// reaches into it, so the frames that any such recording has are handed on at once and the others
+/// held back: less than two windows, except under `Trimming.release040`.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `inference.py`, `unwrap_output`.
 public struct PosteriorgramJoiner: Sendable {
@@ -12,40 +16,64 @@ public struct PosteriorgramJoiner: Sendable {
     /// As the reference's main branch: ⌊samples / 36 164 · 142⌋ frames.
     case main
     /// As the reference's release 0.4.0: 86 frames a second, which loses the end of long recordings.
+    ///
+    /// What may be lost is held back: 0.6 frames, or 1 kB, a second.
     case release040
   }
 
   private let trimming: Trimming
-  private var note: [Float] = []
-  private var onset: [Float] = []
-  private var contour: [Float] = []
+  private var windowCount = 0
+
+  /// Frames joined so far.
+  public private(set) var frameCount = 0
+
+  /// The windows with frames that are not joined yet, in order.
+  private var pending: [Posteriorgrams] = []
 
   /// Starts before the first window.
   public init(trimming: Trimming = .main) { self.trimming = trimming }
 
   /// Takes in the posteriorgrams of the next window.
   ///
+  /// - Returns: the frames that have become certain, from the last certain one on.
   /// - Precondition: they have 172 frames.
-  public mutating func append(_ window: Posteriorgrams) {
+  public mutating func append(_ window: Posteriorgrams) -> Posteriorgrams {
     precondition(window.frameCount == ModelConstants.framesPerWindow)
-    let first = ModelConstants.overlappingFrames / 2
-    let kept = first..<first + ModelConstants.keptFramesPerWindow
-    note += window.note.frames(kept)
-    onset += window.onset.frames(kept)
-    contour += window.contour.frames(kept)
+    pending.append(window)
+    windowCount += 1
+    return joined(upTo: frameCount(forSamples: leastSampleCount))
   }
 
-  /// The posteriorgrams of the whole recording.
+  /// The rest of the recording's frames.
   ///
   /// - Parameter sampleCount: length of the recording, in samples at 22 050 Hz.
-  public consuming func finish(sampleCount: Int) -> Posteriorgrams {
-    let pitches = ModelConstants.pitchCount
-    let bins = ModelConstants.contourBinCount
-    let frameCount = min(frameCount(forSamples: sampleCount), note.count / pitches)
-    return Posteriorgrams(
-      note: Posteriorgram(values: note.truncated(to: frameCount * pitches), binCount: pitches),
-      onset: Posteriorgram(values: onset.truncated(to: frameCount * pitches), binCount: pitches),
-      contour: Posteriorgram(values: contour.truncated(to: frameCount * bins), binCount: bins))
+  /// - Precondition: the recording reaches into each window that was taken in.
+  public mutating func finish(sampleCount: Int) -> Posteriorgrams {
+    precondition(windowCount == 0 || sampleCount >= leastSampleCount, "a window without audio")
+    let available = windowCount * ModelConstants.keptFramesPerWindow
+    return joined(upTo: min(frameCount(forSamples: sampleCount), available))
+  }
+
+  /// Samples of the shortest recording that reaches into the last window, which begins with the
+  /// 15 frames that are dropped.
+  private var leastSampleCount: Int {
+    let firstSample = (windowCount - 1) * ModelConstants.windowHop
+    return max(0, firstSample - ModelConstants.overlappingFrames / 2 * ModelConstants.hopLength) + 1
+  }
+
+  /// The frames from the last joined one to `end`.
+  private mutating func joined(upTo end: Int) -> Posteriorgrams {
+    var frames = Posteriorgrams()
+    let length = ModelConstants.keptFramesPerWindow
+    while frameCount < end {
+      let start = frameCount % length
+      let count = min(length - start, end - frameCount)
+      let first = ModelConstants.overlappingFrames / 2 + start
+      frames.append(pending[0], first..<first + count)
+      frameCount += count
+      if frameCount % length == 0 { pending.removeFirst() }
+    }
+    return frames
   }
 
   private func frameCount(forSamples sampleCount: Int) -> Int {
@@ -57,18 +85,5 @@ public struct PosteriorgramJoiner: Sendable {
           * Double(ModelConstants.keptFramesPerWindow))
     case .release040: Int(Double(sampleCount) * (86 / ModelConstants.sampleRate))
     }
-  }
-}
-
-extension Posteriorgram {
-  fileprivate func frames(_ range: Range<Int>) -> ArraySlice<Float> {
-    values[range.lowerBound * binCount..<range.upperBound * binCount]
-  }
-}
-
-extension [Float] {
-  fileprivate consuming func truncated(to count: Int) -> [Float] {
-    removeLast(self.count - count)
-    return self
   }
 }

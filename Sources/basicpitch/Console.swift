@@ -27,6 +27,9 @@ struct Console: Sendable {
     if isVerbose { Self.write("basicpitch: \(message())\n") }
   }
 
+  /// Says what was asked for, however quiet it was told to be.
+  static func tell(_ lines: [String]) { write(lines.map { "\($0)\n" }.joined()) }
+
   /// Says why the program fails, however quiet it was told to be.
   static func complain(_ message: String) { write("basicpitch: \(message)\n") }
 

@@ -19,6 +19,8 @@ struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    case .input(let error) as TranscriptionError<ExportError>: self.init(error)
+    case .output(let error) as TranscriptionError<ExportError>: self.init(error)
     case let error as ArithmeticError: self.init(message: error.description, exitCode: .usage)
     case let error as UsageError: self.init(message: error.description, exitCode: .usage)
     case let error as AudioIOError:

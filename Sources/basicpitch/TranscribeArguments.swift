@@ -45,6 +45,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var force = false
   var quiet = false
   var verbose = false
+  /// Whether to say where the time went.
+  var timings = false
 }
 
 extension TranscribeArguments {
@@ -95,7 +97,9 @@ extension TranscribeArguments {
         "save-model-outputs", \.saveModelOutputs,
         help: "also save the posteriorgrams beside it, as .npz"),
       .flag("save-note-events", \.saveNoteEvents, help: "also save the notes beside it, as .csv"),
-      .flag("sonify-midi", \.sonifyMIDI, help: "also render it to sound, as .sonified.wav"),
+      .flag(
+        "sonify-midi", \.sonifyMIDI,
+        help: "also render it to sound, as .sonified.wav; keeps all notes in memory"),
     ]
     return options.map { $0.listed(under: "Output") }
   }
@@ -132,7 +136,8 @@ extension TranscribeArguments {
       .flag("no-pitch-bends", \.pitchBends, sets: false, help: "write no pitch bends"),
       .flag(
         "multiple-pitch-bends", \.multiplePitchBends,
-        help: "give every pitch its own track, so that notes that overlap can bend apart"),
+        help: "give every pitch its own track, so that notes that overlap can bend apart; keeps all"
+          + " notes in memory"),
     ]
     return options.map { $0.listed(under: "Pitch") }
   }
@@ -150,6 +155,9 @@ extension TranscribeArguments {
         help: "threads to compute with"),
       .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
       .flag("verbose", short: "v", \.verbose, help: "say what is being done"),
+      .flag(
+        "timings", \.timings,
+        help: "say at the end how long each stage took, all threads together"),
     ]
     return options.map { $0.listed(under: "Running") }
   }

@@ -26,6 +26,7 @@ struct TranscribeCommand {
 
   /// Transcribes the recording; outputs that exist are refused before any work is done.
   func run() throws {
+    let start = StageTimes.now
     var outputs = try TranscriptionOutputs(arguments)
     let arithmetic = try Arithmetic()
     let modelPath = try ModelLocation.find(named: arguments.model)
@@ -37,11 +38,16 @@ struct TranscribeCommand {
     console.detail(
       "\(arithmetic.name), \(settings.threadCount) threads; a note has more than \(settings.notes.minimumNoteFrames)"
         + " frames")
-    let transcription = try transcriber.transcribe(arguments.input)
-    noteEmptiness(of: transcription)
-    try outputs.write(transcription)
+    var summary = TranscriptionSummary()
+    let times = try transcriber.transcribe(arguments.input) { passage throws(ExportError) in
+      try summary.times.measure(.output) { () throws(ExportError) in try outputs.write(passage) }
+      summary.count(passage)
+    }
+    let end = StageTimes.now
     try outputs.commit()
-    console.detail("\(transcription.notes.count) notes")
+    summary.times.add(since: end, to: .output)
+    summary.times.add(times)
+    report(summary, since: start)
   }
 
   private var settings: Transcriber.Settings {
@@ -84,11 +90,13 @@ struct TranscribeCommand {
     }
   }
 
-  private func noteEmptiness(of transcription: Transcription) {
-    if transcription.frameTimes.isEmpty {
+  private func report(_ summary: TranscriptionSummary, since start: UInt64) {
+    if summary.frameCount == 0 {
       console.note("'\(arguments.input)' is empty or too short for a note: no notes")
-    } else if transcription.notes.isEmpty {
+    } else if summary.noteCount == 0 {
       console.note("no notes found in '\(arguments.input)'")
     }
+    console.detail("\(summary.noteCount) notes")
+    if arguments.timings { Console.tell(summary.timings(since: start)) }
   }
 }

@@ -7,20 +7,34 @@ import TranscriptionTypes
   private let header = "start_time_s,end_time_s,pitch_midi,velocity,pitch_bend\n"
 
   private func text(_ notes: [NoteEvent]) -> String {
-    String(decoding: NoteTable(notes).encode(), as: UTF8.self)
+    var table = NoteTable()
+    return String(decoding: table.append(notes, horizon: .infinity), as: UTF8.self)
   }
 
   @Test func noNotesMakeAHeader() {
     #expect(text([]) == header)
   }
 
-  @Test func notesKeepTheirOrder() {
+  @Test func notesComeInOrderOfOnsetThenPitch() {
     let notes = [
       NoteEvent(onset: 1.5, offset: 2, pitch: 60, amplitude: 0.5, pitchBends: [0, 1, -1.0 / 3]),
+      NoteEvent(onset: 1.5, offset: 3, pitch: 59, amplitude: 0.5),
       NoteEvent(onset: 0.1, offset: 0.30000000000000004, pitch: 21, amplitude: 1),
     ]
-    #expect(
-      text(notes) == header + "1.5,2.0,60,64,0 3 -1\n" + "0.1,0.30000000000000004,21,127,\n")
+    let rows = ["0.1,0.30000000000000004,21,127,\n", "1.5,3.0,59,64,\n", "1.5,2.0,60,64,0 3 -1\n"]
+    #expect(text(notes) == header + rows.joined())
+  }
+
+  @Test func rowsAreWrittenOnceNothingCanPrecedeThem() {
+    var table = NoteTable()
+    func text(_ notes: [NoteEvent], _ horizon: Double) -> String {
+      String(decoding: table.append(notes, horizon: horizon), as: UTF8.self)
+    }
+    let notes = (0..<3).map { NoteEvent(onset: Double($0), offset: 9, pitch: 60, amplitude: 0) }
+    #expect(text([notes[1]], 0) == header)
+    #expect(text([notes[2], notes[0]], 1) == "0.0,9.0,60,0,\n")
+    #expect(text([], 1.5) == "1.0,9.0,60,0,\n")
+    #expect(text([], .infinity) == "2.0,9.0,60,0,\n")
   }
 
   @Test func timesHaveNoExponent() {

@@ -153,6 +153,36 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: "/dev/null"))
   }
 
+  @Test func bytesCanBeRevised() throws {
+    var output = try OutputFile(path: folder.file("a"), overwriting: false, revisable: true)
+    try output.write(Array("abcd".utf8), at: 0)
+    try output.write(Array("efg".utf8), at: 4)
+    try output.write(Array("XY".utf8), at: 1)
+    try output.write(Array("Z!".utf8), at: 6)
+    try output.write(Array("?".utf8))
+    #expect(try output.contents() == Array("aXYdefZ!?".utf8))
+    try output.commit()
+    #expect(try text("a") == "aXYdefZ!?")
+  }
+
+  @Test func revisedBytesOfAPipeWaitForTheCommit() throws {
+    let pipe = folder.file("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    // Open at both ends, so that neither waits for the other.
+    let descriptor = open(pipe, O_RDWR | O_NONBLOCK)
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 16)
+
+    var output = try OutputFile(path: pipe, overwriting: false, revisable: true)
+    try output.write(Array("abcd".utf8))
+    try output.write(Array("XY".utf8), at: 1)
+    #expect(try output.contents() == Array("aXYd".utf8))
+    #expect(read(descriptor, &buffer, 16) == -1)
+    try output.commit()
+    #expect(read(descriptor, &buffer, 16) == 4)
+    #expect(Array(buffer.prefix(4)) == Array("aXYd".utf8))
+  }
+
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
   func fullDiskIsAnError() {
     let error = #expect(throws: ExportError.self) {

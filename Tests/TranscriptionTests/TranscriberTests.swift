@@ -56,6 +56,68 @@ import TranscriptionTypes
     #expect(result.midi == expected.midi)
   }
 
+  @Test(arguments: [1, 3])
+  func passagesTogetherAreTheTranscription(threadCount: Int) throws {
+    let path = Fixture.path("Recordings/voice.flac")
+    var settings = Transcriber.Settings()
+    settings.threadCount = threadCount
+    let transcriber = try Transcriber(
+      model: ModelWeights(path: Fixture.model), settings: settings, arithmetic: Arithmetic())
+    var passages: [Passage] = []
+    let times = try transcriber.transcribe(path) { passages.append($0) }
+    let whole = try transcriber.transcribe(path)
+    var frames = Posteriorgrams()
+    for passage in passages { frames.append(passage.posteriorgrams) }
+    #expect(passages.count > 2)
+    #expect(frames == whole.posteriorgrams)
+    #expect(passages.flatMap(\.frameTimes) == whole.frameTimes)
+    #expect(passages.flatMap(\.notes) == whole.notes)
+    #expect(passages.last?.horizon == .infinity)
+    #expect(StageTimes.Stage.allCases.allSatisfy { times[$0] > 0 })
+  }
+
+  @Test func passagesDependOnNeitherThreadsNorBlocks() throws {
+    var generator = SplitMix64(seed: 11)
+    let model = try ModelWeights(path: Fixture.model)
+    func passages(threadCount: Int, blockLength: Int) throws -> [Passage] {
+      var settings = Transcriber.Settings()
+      settings.threadCount = threadCount
+      settings.blockLength = blockLength
+      var passages: [Passage] = []
+      try Transcriber(model: model, settings: settings, arithmetic: Arithmetic())
+        .transcribe(Fixture.path("Recordings/band.wav")) { passages.append($0) }
+      return passages
+    }
+    let expected = try passages(threadCount: 1, blockLength: 65_536)
+    for _ in 0..<8 {
+      let threadCount = Int.random(in: 1...6, using: &generator)
+      let blockLength = Int.random(in: 1...100_000, using: &generator)
+      let result = try passages(threadCount: threadCount, blockLength: blockLength)
+      #expect(result == expected, "\(threadCount) threads, blocks of \(blockLength)")
+    }
+  }
+
+  private struct Full: Error {}
+
+  @Test(arguments: [1, 2, 5])
+  func aReceiverThatGivesUpEndsEverything(threadCount: Int) throws {
+    var settings = Transcriber.Settings()
+    settings.threadCount = threadCount
+    let transcriber = try Transcriber(
+      model: ModelWeights(path: Fixture.model), settings: settings, arithmetic: Arithmetic())
+    for most in 0..<3 {
+      var count = 0
+      let error = #expect(throws: TranscriptionError<Full>.self) {
+        try transcriber.transcribe(Fixture.path("Recordings/voice.flac")) { _ throws(Full) in
+          if count == most { throw Full() }
+          count += 1
+        }
+      }
+      if case .output = error {} else { Issue.record("\(String(describing: error))") }
+      #expect(count == most)
+    }
+  }
+
   @Test(arguments: ["empty.wav", "one-sample.wav"])
   func recordingsWithoutAFrameHaveNoNotes(recording: String) throws {
     let result = try Self.transcribe(recording)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TranscriptionTypes
 import Windowing
@@ -15,16 +16,27 @@ import Windowing
       note: posteriorgram(88), onset: posteriorgram(88), contour: posteriorgram(264))
   }
 
-  private func join(windows: Int, sampleCount: Int, trimming: PosteriorgramJoiner.Trimming = .main)
+  /// As many windows as the splitter cuts from audio of a length: they start every 36 164 samples,
+  /// 3 840 before the audio.
+  private func windowCount(ofSamples sampleCount: Int) -> Int {
+    sampleCount == 0 ? 0 : (sampleCount + 3840 + 36_163) / 36_164
+  }
+
+  private func join(sampleCount: Int, trimming: PosteriorgramJoiner.Trimming = .main)
     -> Posteriorgrams
   {
     var joiner = PosteriorgramJoiner(trimming: trimming)
-    for index in 0..<windows { joiner.append(window(index)) }
-    return joiner.finish(sampleCount: sampleCount)
+    var joined = Posteriorgrams()
+    for index in 0..<windowCount(ofSamples: sampleCount) {
+      joined.append(joiner.append(window(index)))
+    }
+    joined.append(joiner.finish(sampleCount: sampleCount))
+    #expect(joined.frameCount == joiner.frameCount)
+    return joined
   }
 
   @Test func halfTheOverlapIsDroppedAtBothEnds() {
-    let joined = join(windows: 2, sampleCount: 2 * 36_164)
+    let joined = join(sampleCount: 2 * 36_164)
     #expect(joined.frameCount == 284)
     #expect(joined.note[frame: 0, bin: 0] == 15)
     #expect(joined.onset[frame: 141, bin: 0] == 156)
@@ -37,16 +49,71 @@ import Windowing
     (0, 0), (1, 0), (254, 0), (255, 1), (36_164, 142), (36_165, 142), (72_328, 284),
   ])
   func recordingsKeepTheirFrames(sampleCount: Int, frameCount: Int) {
-    #expect(join(windows: 3, sampleCount: sampleCount).frameCount == frameCount)
+    #expect(join(sampleCount: sampleCount).frameCount == frameCount)
   }
 
   @Test func releaseLosesTheEnd() {
     // Ten minutes: 13 230 000 samples, 86 frames a second instead of 86.58.
-    let joined = join(windows: 366, sampleCount: 13_230_000, trimming: .release040)
-    #expect(joined.frameCount == 51_600)
+    #expect(join(sampleCount: 13_230_000, trimming: .release040).frameCount == 51_600)
   }
 
   @Test func noWindowHasNoFrame() {
-    #expect(join(windows: 0, sampleCount: 0).frameCount == 0)
+    #expect(join(sampleCount: 0).frameCount == 0)
+  }
+
+  /// All lengths around the places where another window begins or another frame belongs, and random
+  /// ones: what is handed on early is never too much, and all of it is what the definition gives.
+  @Test(arguments: [PosteriorgramJoiner.Trimming.main, .release040])
+  func framesAreThoseOfTheDefinition(trimming: PosteriorgramJoiner.Trimming) {
+    var generator = SplitMix64(seed: 7)
+    let edges = [32_324, 36_164, 68_488, 72_328, 104_652].flatMap { $0 - 300...$0 + 300 }
+    let random = (0..<60).map { _ in Int.random(in: 0...1_500_000, using: &generator) }
+    for sampleCount in Array(1...600) + edges + random {
+      let frames = Frames(sampleCount: sampleCount, trimming: trimming)
+      #expect(frames.early <= frames.expected, "\(sampleCount) samples")
+      #expect(frames.indices == Array(0..<frames.expected), "\(sampleCount) samples")
+    }
+  }
+
+  /// The frames of a recording, by way of windows that hold nothing but a number in each frame.
+  private struct Frames {
+    /// Frames handed on before the length was known.
+    let early: Int
+    /// The number in each frame, from 0 for the first that is kept.
+    let indices: [Int]
+    /// How many the definition gives.
+    let expected: Int
+
+    init(sampleCount: Int, trimming: PosteriorgramJoiner.Trimming) {
+      var joiner = PosteriorgramJoiner(trimming: trimming)
+      var notes: [Float] = []
+      let windowCount = (sampleCount + 3840 + 36_163) / 36_164
+      for index in 0..<windowCount {
+        let numbers = (0..<172).flatMap {
+          [Float](repeating: Float(index * 142 + $0 - 15), count: 88)
+        }
+        let note = Posteriorgram(values: numbers, binCount: 88)
+        let contour = Posteriorgram(values: [Float](repeating: 0, count: 172 * 264), binCount: 264)
+        notes +=
+          joiner.append(Posteriorgrams(note: note, onset: note, contour: contour)).note.values
+      }
+      early = notes.count / 88
+      notes += joiner.finish(sampleCount: sampleCount).note.values
+      indices = stride(from: 0, to: notes.count, by: 88).map { Int(notes[$0]) }
+      let byLength =
+        switch trimming {
+        case .main: Int(Double(sampleCount) / 36_164 * 142)
+        case .release040: Int(Double(sampleCount) * (86.0 / 22_050))
+        }
+      expected = min(byLength, windowCount * 142)
+    }
+  }
+
+  @Test func lessThanTwoWindowsAreHeldBack() {
+    var joiner = PosteriorgramJoiner()
+    for index in 0..<20 {
+      _ = joiner.append(window(index))
+      #expect(142 * (index + 1) - joiner.frameCount < 2 * 142)
+    }
   }
 }

@@ -51,6 +51,36 @@ import TranscriptionTypes
     #expect(sound.duration > 4 && sound.duration < 5.2)
   }
 
+  @Test func timingsNameEveryStage() throws {
+    let outcome = try transcribe("voice.flac", "-o", folder.file("a.mid"), "--timings", "--quiet")
+    #expect(outcome.code == 0 && outcome.output.isEmpty)
+    let lines = outcome.errors.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+    #expect(
+      lines == [
+        "stage", "decode,", "constant-Q", "network", "join", "notes", "output", "all", "elapsed",
+      ])
+  }
+
+  @Test func pipesGetTheSameBytes() throws {
+    for options in [[], ["--multiple-pitch-bends"]] {
+      let recording = Fixture.path("Recordings/voice.flac")
+      func transcribe(to output: String) throws -> Executable.Outcome {
+        try Executable.run(["transcribe", recording, "--force", "-o", output] + options)
+      }
+      #expect(try transcribe(to: folder.file("a.mid")).code == 0)
+      let pipe = folder.file("pipe")
+      #expect(mkfifo(pipe, 0o600) == 0)
+      // Open at both ends, so that neither waits for the other; what is written fits into it.
+      let descriptor = open(pipe, O_RDWR | O_NONBLOCK)
+      defer { close(descriptor) }
+      #expect(try transcribe(to: pipe).code == 0)
+      var buffer = [UInt8](repeating: 0, count: 1 << 16)
+      let count = read(descriptor, &buffer, buffer.count)
+      #expect(try count > 0 && Data(buffer.prefix(count)) == bytes("a.mid"))
+      unlink(pipe)
+    }
+  }
+
   @Test func withoutOutputTheFileLiesBesideTheRecording() throws {
     let recording = folder.file("my song.flac")
     try Fixture.data("Recordings/voice.flac").write(to: URL(filePath: recording))

@@ -1,0 +1,88 @@
+public import TranscriptionTypes
+
+/// What the network said, in one `.npz` file for `numpy.load`.
+///
+/// A ZIP archive of uncompressed `.npy` files, as `numpy.savez` makes it; no member needs pickle:
+/// `note`, `onset` and `contour` of shape (frames, bins), and `times` in seconds. Equal
+/// posteriorgrams make equal bytes: all dates are the first that ZIP knows.
+///
+/// The arrays grow side by side but follow each other in the file, so each is kept in a nameless
+/// file of its own until all are complete. Nothing stays in memory.
+public struct PosteriorgramArchive: ~Copyable {
+  private var output: OutputFile
+  private var note: ArrayFile
+  private var onset: ArrayFile
+  private var contour: ArrayFile
+  private var times: ArrayFile
+
+  /// Prepares an archive.
+  ///
+  /// - Parameter output: Where the archive goes; the arrays are kept in its folder.
+  /// - Throws: `cannotCreate`.
+  public init(to output: consuming OutputFile) throws(ExportError) {
+    let path = output.temporaryPath
+    // All or none: the fields of a noncopyable value cannot be left half set by an error.
+    let note = try ArrayFile(beside: path, rowLength: ModelConstants.pitchCount)
+    let onset = try ArrayFile(beside: path, rowLength: ModelConstants.pitchCount)
+    let contour = try ArrayFile(beside: path, rowLength: ModelConstants.contourBinCount)
+    let times = try ArrayFile(beside: path)
+    self.note = note
+    self.onset = onset
+    self.contour = contour
+    self.times = times
+    self.output = output
+  }
+
+  /// Takes in the frames that follow.
+  ///
+  /// - Parameter times: When each frame happens, in seconds.
+  /// - Throws: `cannotWrite`.
+  /// - Precondition: one time a frame.
+  public mutating func append(
+    _ frames: Posteriorgrams, times: [Double]
+  ) throws(ExportError) {
+    precondition(times.count == frames.frameCount, "one time a frame")
+    try note.append(frames.note.values)
+    try onset.append(frames.onset.values)
+    try contour.append(frames.contour.values)
+    try self.times.append(times.map { Float($0) })
+  }
+
+  /// Writes the archive of all frames.
+  ///
+  /// - Throws: `cannotWrite`.
+  public mutating func complete() throws(ExportError) {
+    var zip = ZIPWriter()
+    try zip.add(note, named: "note.npy", to: &output)
+    try zip.add(onset, named: "onset.npy", to: &output)
+    try zip.add(contour, named: "contour.npy", to: &output)
+    try zip.add(times, named: "times.npy", to: &output)
+    try output.write(ZIPEntry.directory(of: zip.directory, at: zip.offset))
+  }
+
+  /// Makes the archive appear under its name.
+  ///
+  /// - Throws: As `OutputFile.commit()`.
+  public consuming func commit() throws(ExportError) { try output.commit() }
+}
+
+/// A ZIP archive that grows member by member.
+private struct ZIPWriter {
+  private(set) var directory: [ZIPEntry] = []
+  private(set) var offset: UInt64 = 0
+
+  mutating func add(
+    _ array: borrowing ArrayFile, named name: String, to output: inout OutputFile
+  ) throws(ExportError) {
+    // The local header wants the check before the data, so the array is walked twice.
+    var check = CRC32()
+    try array.forEachPiece { check.update($0) }
+    let entry = ZIPEntry(
+      name: name, check: check.value, byteCount: UInt64(array.byteCount), offset: offset)
+    let header = entry.localHeader
+    try output.write(header)
+    try array.forEachPiece { (piece) throws(ExportError) in try output.write(piece) }
+    offset += UInt64(header.count) + entry.byteCount
+    directory.append(entry)
+  }
+}

@@ -1,0 +1,20 @@
+public import MIDIWriter
+public import TranscriptionTypes
+
+/// What has become certain about a recording since the passage before.
+public struct Passage: Equatable, Sendable {
+  /// The frames that follow those of the passage before.
+  public let posteriorgrams: Posteriorgrams
+
+  /// Time of each of these frames, in seconds.
+  public let frameTimes: [Double]
+
+  /// Notes, in the order of the decoder; all passages together have all notes.
+  public let notes: [NoteEvent]
+
+  /// Seconds before which no note of a later passage begins.
+  public let horizon: Double
+
+  /// What there is to write of the MIDI file.
+  public let midi: [MIDIFileStream.Piece]
+}

@@ -1,0 +1,66 @@
+import Transcription
+import TranscriptionTypes
+
+/// What is said about a transcription when it is done.
+struct TranscriptionSummary {
+  /// Seconds that the stages took.
+  var times = StageTimes()
+  private(set) var frameCount = 0
+  private(set) var noteCount = 0
+
+  /// Takes in the next passage.
+  mutating func count(_ passage: Passage) {
+    frameCount += passage.posteriorgrams.frameCount
+    noteCount += passage.notes.count
+  }
+
+  /// A line a stage: seconds of all threads together, their share of all, and how many times faster
+  /// than the recording that is; then the time that has passed.
+  ///
+  /// - Parameter start: when the work began, as `StageTimes.now`.
+  func timings(since start: UInt64) -> [String] {
+    let stages = StageTimes.Stage.allCases.map { stage in
+      line(stage.name, times[stage], share: times.total > 0 ? times[stage] / times.total : 0)
+    }
+    let elapsed = Double(StageTimes.now - start) / 1e9
+    return [columns("stage", "seconds", "share", "x real time")] + stages
+      + [line("all stages", times.total, share: 1), line("elapsed", elapsed, share: nil)]
+  }
+
+  private func line(_ name: String, _ seconds: Double, share: Double?) -> String {
+    let duration = Double(frameCount * ModelConstants.hopLength) / ModelConstants.sampleRate
+    return columns(
+      name, decimal(seconds, places: 3), share.map { decimal(100 * $0, places: 1) + " %" } ?? "",
+      seconds > 0 ? decimal(duration / seconds, places: 0) : "")
+  }
+}
+
+extension StageTimes.Stage {
+  fileprivate var name: String {
+    switch self {
+    case .decoding: "decode, resample"
+    case .transform: "constant-Q"
+    case .network: "network"
+    case .joining: "join"
+    case .notes: "notes"
+    case .output: "output"
+    }
+  }
+}
+
+/// A name to the left, the rest to the right.
+private func columns(_ name: String, _ others: String...) -> String {
+  func spaces(_ width: Int, _ text: String) -> String {
+    String(repeating: " ", count: max(0, width - text.count))
+  }
+  return name + spaces(18, name) + others.map { spaces(12, $0) + $0 }.joined()
+}
+
+/// A number that is not negative, with so many decimals.
+private func decimal(_ number: Double, places: Int) -> String {
+  let scale = (0..<places).reduce(1.0) { scale, _ in 10 * scale }
+  let digits = String(Int(min((number * scale).rounded(), 1e15)))
+  guard places > 0 else { return digits }
+  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+  return padded.dropLast(places) + "." + padded.suffix(places)
+}
