@@ -76,7 +76,9 @@ let package = Package(
       swiftSettings: optimized),
 
     // The stages, in signal order.
-    .target(name: "AudioIO", dependencies: ["TranscriptionTypes", "CSndfile", "CSoxr"]),
+    .target(
+      name: "AudioIO", dependencies: ["TranscriptionTypes", "CSndfile", "CSoxr"],
+      swiftSettings: optimized),
     .target(name: "Windowing", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
     .target(
       name: "CQT", dependencies: ["TranscriptionTypes", "Arithmetic", "CFFTW"],
@@ -143,6 +145,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "basicpitchTests",
-      dependencies: ["basicpitch", "AudioIO", "MIDIWriter", "TranscriptionTypes", "TestSupport"]),
+      dependencies: [
+        "basicpitch", "Arithmetic", "AudioIO", "MIDIWriter", "TranscriptionTypes", "TestSupport",
+      ]),
   ] + vectorTargets + peaks
 )

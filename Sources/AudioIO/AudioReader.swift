@@ -51,8 +51,11 @@ public struct AudioReader: ~Copyable {
   private mutating func readFrames() throws(AudioIOError) {
     let (count, failure) = file.read(into: &frames)
     if let failure { throw .cannotDecode(path: path, reason: failure) }
-    mono = mean.mix(frames[..<(count * file.channelCount)])[...]
-    if let bad = mono.firstIndex(where: { !$0.isFinite }) { throw explanation(ofFrame: bad) }
+    var samples = mean.mix(frames[..<(count * file.channelCount)])
+    guard samples.checkAndSilence() else {
+      throw explanation(ofFrame: samples.firstIndex { !$0.isFinite } ?? 0)
+    }
+    mono = samples[...]
     frameCount += count
     isAtEnd = count == 0
   }

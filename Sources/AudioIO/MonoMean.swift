@@ -18,9 +18,25 @@ package struct MonoMean {
   /// A single channel passes untouched: librosa averages only what has two axes.
   package func mix(_ interleaved: ArraySlice<Float>) -> [Float] {
     guard channelCount > 1 else { return Array(interleaved) }
+    guard channelCount < 8 else { return mixMany(interleaved) }
+    let divisor = Float(channelCount)
+    let frameCount = interleaved.count / channelCount
+    return interleaved.withUnsafeBufferPointer { samples in
+      [Float](unsafeUninitializedCapacity: frameCount) { mean, count in
+        for frame in 0..<frameCount {
+          // NumPy adds to a start value of 0, which makes a negative zero positive.
+          var sum: Float = 0
+          for channel in 0..<channelCount { sum += samples[frame * channelCount + channel] }
+          mean[frame] = sum / divisor
+        }
+        count = frameCount
+      }
+    }
+  }
+
+  private func mixMany(_ interleaved: ArraySlice<Float>) -> [Float] {
     let divisor = Float(channelCount)
     return stride(from: interleaved.startIndex, to: interleaved.endIndex, by: channelCount).map {
-      // NumPy adds the sum to its start value, 0, which makes a negative zero positive.
       (0 + Self.sum(interleaved[$0..<$0 + channelCount])) / divisor
     }
   }

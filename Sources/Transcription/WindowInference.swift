@@ -67,6 +67,8 @@ struct WindowInference: Sendable {
     var transformSpace: ConstantQTransform.Workspace
     let networkSpace = PitchNetwork.Workspace()
     var times = StageTimes()
+    /// What the network said of silence, once it was asked.
+    var silence: Posteriorgrams?
 
     init(
       inference: WindowInference, windows: SharedWindows, results: Monitor<ResultQueue>
@@ -82,14 +84,23 @@ struct WindowInference: Sendable {
     /// Fills the place that was taken, or gives it back when there is no window left.
     mutating func inferNextWindow() {
       guard let window = windows.next() else { return results.update { $0.giveBackPlace() } }
+      let result = infer(window.samples)
+      results.update { $0.put(result, at: window.index) }
+    }
+
+    /// What the network says of a window; of silence it says the same every time.
+    private mutating func infer(_ samples: [Float]) -> Posteriorgrams {
+      let isSilent = samples.allSatisfy { $0 == 0 }
+      if isSilent, let silence { return silence }
       let spectrogram = times.measure(.transform) {
-        inference.transform.transform(window.samples, in: &transformSpace).normalizedDecibels(
-          arithmetic: inference.arithmetic)
+        inference.transform.transform(samples, in: &transformSpace)
+          .normalizedDecibels(arithmetic: inference.arithmetic)
       }
       let result = times.measure(.network) {
         inference.network.infer(spectrogram, in: networkSpace)
       }
-      results.update { $0.put(result, at: window.index) }
+      if isSilent { silence = result }
+      return result
     }
   }
 }

@@ -141,3 +141,16 @@ import TranscriptionTypes
     #expect(AudioLibraries.resamplerVersion.hasPrefix("libsoxr-0."))
   }
 }
+
+@Suite struct TinySampleTests {
+  @Test func samplesTooSmallToMatterBecomeSilence() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("tiny.wav")
+    var writer = try AudioWriter(
+      path: path, sampleRate: 22_050, channelCount: 1, format: .float32)
+    try writer.write([1e-36, -9e-19, 1e-45, 1.1e-18, -0.5, 0])
+    try writer.close()
+    let samples = try AudioBuffer(contentsOf: path, sampleRate: 22_050).samples
+    #expect(samples == [0, 0, 0, 1.1e-18, -0.5, 0])
+  }
+}
