@@ -302,6 +302,7 @@ def measure_programs(build, rounds, quick):
             ("1 second: the reference", programs.reference(music), many)], rounds)
         for minutes in (1,) if quick else (1, 10, 60):
             title = f"{minutes} minute{'s' if minutes > 1 else ''}"
+            print(f"peers.py: {title} of music, {rounds} rounds ...", file=sys.stderr)
             write_music(music, 60 * minutes)
             rows = [
                 (f"{title}: basicpitch", programs.ours(music), many),
