@@ -21,12 +21,13 @@ struct ArrayFile: ~Copyable {
   private var elementCount = 0
   private var dataCount: Int { 4 * elementCount }
 
-  /// Makes an empty file in the folder of another, on whose disk there has to be room anyway.
-  init(beside path: String, rowLength: Int? = nil) throws(ExportError) {
-    let (temporaryPath, descriptor) = createTemporary(beside: path)
-    guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: systemReason()) }
+  /// Makes an empty file in the folder of the output it is for, on whose disk there has to be room
+  /// anyway. Errors name that output.
+  init(for output: borrowing OutputFile, rowLength: Int? = nil) throws(ExportError) {
+    let (temporaryPath, descriptor) = createTemporary(beside: output.temporaryPath)
+    guard descriptor >= 0 else { throw .cannotCreate(path: output.path, reason: systemReason()) }
     unlink(temporaryPath)
-    self.path = path
+    path = output.path
     self.descriptor = descriptor
     self.rowLength = rowLength
   }

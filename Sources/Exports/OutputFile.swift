@@ -16,7 +16,7 @@
 /// written to directly, whether overwriting was asked for or not. It cannot go back either, so if
 /// bytes are to be corrected later, all of them wait in memory for `commit()`.
 public struct OutputFile: ~Copyable {
-  private let path: String
+  let path: String
   /// Where the file goes at last: `path`, or what it points to if it is a symbolic link.
   private let target: String
   private let isOverwriting: Bool

@@ -20,12 +20,11 @@ public struct PosteriorgramArchive: ~Copyable {
   /// - Parameter output: Where the archive goes; the arrays are kept in its folder.
   /// - Throws: `cannotCreate`.
   public init(to output: consuming OutputFile) throws(ExportError) {
-    let path = output.temporaryPath
     // All or none: the fields of a noncopyable value cannot be left half set by an error.
-    let note = try ArrayFile(beside: path, rowLength: ModelConstants.pitchCount)
-    let onset = try ArrayFile(beside: path, rowLength: ModelConstants.pitchCount)
-    let contour = try ArrayFile(beside: path, rowLength: ModelConstants.contourBinCount)
-    let times = try ArrayFile(beside: path)
+    let note = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
+    let onset = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
+    let contour = try ArrayFile(for: output, rowLength: ModelConstants.contourBinCount)
+    let times = try ArrayFile(for: output)
     self.note = note
     self.onset = onset
     self.contour = contour

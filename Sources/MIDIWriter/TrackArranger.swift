@@ -20,7 +20,8 @@ struct TrackArranger {
 
   /// Takes in the next note.
   mutating func append(_ note: NoteEvent) {
-    if let settled = overlaps == nil ? note : overlaps?.append(note) { score.add(settled) }
+    guard overlaps != nil else { return score.add(note) }
+    if let settled = overlaps?.append(note) { score.add(settled) }
   }
 
   /// The events before the last note, whose own bends are not settled; none before the first note.

@@ -7,6 +7,8 @@
 #endif
 
 /// Where the time goes: seconds spent in each stage, of all threads together.
+///
+/// On a machine with other work they include the time for which a thread was not running.
 public struct StageTimes: Equatable, Sendable {
   /// What time is spent on, in signal order.
   public enum Stage: Int, CaseIterable, Sendable {

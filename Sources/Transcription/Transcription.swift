@@ -18,7 +18,7 @@ public struct Transcription: Sendable {
 }
 
 extension Transcriber {
-  /// Transcribes a sound file, and keeps everything: 160 kB a second.
+  /// Transcribes a sound file, and keeps everything: 150 kB a second.
   public func transcribe(_ path: String) throws(AudioIOError) -> Transcription {
     var notes: [NoteEvent] = []
     var posteriorgrams = Posteriorgrams()

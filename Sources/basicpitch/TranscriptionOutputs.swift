@@ -43,7 +43,7 @@ struct TranscriptionOutputs: ~Copyable {
   consuming func commit() throws {
     try posteriorgrams?.complete()
     if let path = sound?.temporaryPath {
-      // The synthesiser wants all tracks at once: this takes memory, 20 bytes of it a note.
+      // The synthesiser wants the music as a whole.
       try Renderer().render(MIDIFileDecoder().decode(midi.contents()), to: path)
     }
     try midi.commit()

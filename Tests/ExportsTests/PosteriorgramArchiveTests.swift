@@ -46,8 +46,9 @@ import TranscriptionTypes
 
   /// Byte for byte what `numpy.save` of NumPy 2.4 writes.
   @Test func headersAreNumPys() throws {
+    let output = try OutputFile(path: folder.file("x"), overwriting: true)
     for (rowLength, count, shape, spaceCount) in [(3, 6, "(2, 3)", 58), (nil, 2, "(2,)", 60)] {
-      var array = try ArrayFile(beside: folder.file("x"), rowLength: rowLength)
+      var array = try ArrayFile(for: output, rowLength: rowLength)
       try array.append([Float](repeating: 0, count: count))
       let text = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }"
       let padding = String(repeating: " ", count: spaceCount)
