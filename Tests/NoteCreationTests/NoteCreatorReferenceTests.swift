@@ -13,8 +13,10 @@ import Testing
   }
 
   @Test(arguments: try ReferenceCase.all().filter { !$0.hasLimitBelowLowestKey })
-  func standardQuirksDifferOnlyAtLowLimits(_ reference: ReferenceCase) throws {
-    let creator = NoteCreator(settings: reference.settings)
+  func otherQuirksMatterOnlyAtLowLimits(_ reference: ReferenceCase) throws {
+    var settings = reference.settings
+    settings.quirks = .referenceDecisions
+    let creator = NoteCreator(settings: settings)
     let notes = creator.createNotes(from: try reference.posteriorgrams())
     #expect(try reference.notes() == notes.map(ReferenceCase.Note.init))
   }
@@ -29,4 +31,9 @@ import Testing
       NoteCreator(settings: reference.settings).createNotes(from: posteriorgrams)
         == NoteCreator(settings: unlimited).createNotes(from: posteriorgrams))
   }
+}
+
+extension NoteCreator.Quirks {
+  /// The reference's notes, without its accident at low frequency limits.
+  static let referenceDecisions: Self = [.standard, .wholePieceDecisions]
 }
