@@ -3,33 +3,35 @@
 /// An array that doubles would take up to three times the memory of what it holds while it grows.
 /// Blocks are large enough to go back to the system when they are dropped.
 struct FrameBlocks<Element: Sendable>: Sendable {
-  private static var framesPerBlock: Int { 512 }
-
   let width: Int
+  private let framesPerBlock: Int
   private(set) var frameCount = 0
   private var blocks: [[Element]] = []
   /// Blocks that were dropped, all of them before those that are left.
   private var droppedCount = 0
 
-  init(width: Int) { self.width = width }
+  init(width: Int, framesPerBlock: Int = 512) {
+    self.width = width
+    self.framesPerBlock = framesPerBlock
+  }
 
   subscript(frame: Int, bin: Int) -> Element {
-    get { blocks[frame / Self.framesPerBlock - droppedCount][place(frame, bin)] }
-    set { blocks[frame / Self.framesPerBlock - droppedCount][place(frame, bin)] = newValue }
+    get { blocks[frame / framesPerBlock - droppedCount][place(frame, bin)] }
+    set { blocks[frame / framesPerBlock - droppedCount][place(frame, bin)] = newValue }
   }
 
   /// One frame's row.
   subscript(frame: Int) -> ArraySlice<Element> {
     let start = place(frame, 0)
-    return blocks[frame / Self.framesPerBlock - droppedCount][start..<start + width]
+    return blocks[frame / framesPerBlock - droppedCount][start..<start + width]
   }
 
   /// - Precondition: the row has `width` elements.
-  mutating func append(_ row: some Collection<Element>) {
+  mutating func append(_ row: ArraySlice<Element>) {
     precondition(row.count == width, "rows of \(width)")
-    if frameCount % Self.framesPerBlock == 0 {
+    if frameCount % framesPerBlock == 0 {
       var block: [Element] = []
-      block.reserveCapacity(Self.framesPerBlock * width)
+      block.reserveCapacity(framesPerBlock * width)
       blocks.append(block)
     }
     blocks[blocks.count - 1].append(contentsOf: row)
@@ -38,13 +40,13 @@ struct FrameBlocks<Element: Sendable>: Sendable {
 
   /// Frees what lies before a frame, in whole blocks.
   mutating func drop(before frame: Int) {
-    let surplus = max(0, min(frame, frameCount) / Self.framesPerBlock - droppedCount)
+    let surplus = max(0, min(frame, frameCount) / framesPerBlock - droppedCount)
     guard surplus > 0 else { return }
     blocks.removeFirst(surplus)
     droppedCount += surplus
   }
 
   private func place(_ frame: Int, _ bin: Int) -> Int {
-    frame % Self.framesPerBlock * width + bin
+    frame % framesPerBlock * width + bin
   }
 }

@@ -23,11 +23,8 @@ struct FrequencyRange: Sendable {
     bins = min(lower, upper)..<upper
   }
 
-  /// Copies one frame of a posteriorgram, with zeros outside the range.
-  func copy(frame: Int, of posteriorgram: Posteriorgram, to row: inout [Float]) {
-    let start = frame * posteriorgram.binCount
-    for bin in row.indices { row[bin] = bins.contains(bin) ? posteriorgram.values[start + bin] : 0 }
-  }
+  /// The bins outside, those that count as silent.
+  var excludedBins: [Int] { (0..<ModelConstants.pitchCount).filter { !bins.contains($0) } }
 
   /// The bin that a limit falls on, 0…88; `nil` when it excludes nothing.
   private static func bin(of frequency: Double, quirks: NoteCreator.Quirks) -> Int? {

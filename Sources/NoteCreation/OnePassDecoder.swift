@@ -27,14 +27,13 @@ struct OnePassDecoder: NoteDecoder {
   private static let patience = 512
 
   private let settings: NoteCreator.Settings
-  private let range: FrequencyRange
   private let times: FrameTimes
   private let decision: OnsetDecision
   private let melodia: MelodiaPass
   private let lookAhead: Int
 
-  private var frames: DecodedFrames
-  private var peaks: OnsetPeaks
+  private let peaks: OnsetPeaks
+  private var frames: ArrivedFrames
   private var onsets: [Onset] = []
   private var sounding: SoundingNotes
   private var regions: EnergyRegions
@@ -45,21 +44,17 @@ struct OnePassDecoder: NoteDecoder {
   private var unclaimed = 0
   private var isFinished = false
 
-  private var note = [Float](repeating: 0, count: ModelConstants.pitchCount)
-  private var onset = [Float](repeating: 0, count: ModelConstants.pitchCount)
-
   init(settings: NoteCreator.Settings) {
     var settings = settings
     settings.energyTolerance = max(1, settings.energyTolerance)
     self.settings = settings
-    range = FrequencyRange(settings: settings)
     times = FrameTimes(quirks: settings.quirks)
     let reach = min(settings.minimumNoteFrames, Self.longestLookAhead / 2)
     decision = OnsetDecision(settings: settings, minimumLength: reach)
     // An onset needs this much to be decided, and so does the one that may cut it short.
     lookAhead = min(2 * (reach + settings.energyTolerance), Self.longestLookAhead)
     melodia = MelodiaPass(settings: settings)
-    frames = DecodedFrames(bends: PitchBendEstimation(settings: settings))
+    frames = ArrivedFrames(settings: settings)
     peaks = OnsetPeaks(scale: Self.riseScale, threshold: settings.onsetThreshold)
     sounding = SoundingNotes(settings: settings)
     regions = EnergyRegions(settings: settings)
@@ -80,10 +75,8 @@ struct OnePassDecoder: NoteDecoder {
     next.checkPreconditions()
     var notes: [FrameNote] = []
     for frame in 0..<next.frameCount {
-      range.copy(frame: frame, of: next.note, to: &note)
-      range.copy(frame: frame, of: next.onset, to: &onset)
-      frames.append(note: note, contour: next.contour.row(frame))
-      peaks.append(note: note, onset: onset, to: &onsets)
+      frames.append(frame, of: next)
+      if frames.count > 1 { peaks.find(in: frames.count - 2, of: frames, addingTo: &onsets) }
       guard frames.count == undecided + Self.blockLength + lookAhead else { continue }
       var found = decideOnsets(before: undecided + Self.blockLength, known: frames.count)
       found += takeRegions(before: undecided - settings.energyTolerance)

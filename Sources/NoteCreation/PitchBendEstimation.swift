@@ -31,9 +31,10 @@ struct PitchBendEstimation: Sendable {
   private let tolerance: Int
 
   private var bends = FrameBlocks<Int8>(width: ModelConstants.pitchCount)
-  private var unknown = [Int8](repeating: 0, count: ModelConstants.pitchCount)
-  /// The last `tolerance + 1` frames of the contour, each at its number modulo that.
-  private var contours: [[Float]] = []
+  private let unknown = [Int8](repeating: 0, count: ModelConstants.pitchCount)[...]
+  /// The last few frames of the contour.
+  private var contours = FrameBlocks<Float>(
+    width: ModelConstants.contourBinCount, framesPerBlock: 32)
   /// The first frame of each key whose bend has not been found.
   private var next = [Int](repeating: 0, count: ModelConstants.pitchCount)
 
@@ -49,19 +50,15 @@ struct PitchBendEstimation: Sendable {
     }
   }
 
-  /// Takes in the next frame: its keys, and its part of the contour's values.
-  mutating func append(note: [Float], contour: ArraySlice<Float>) {
+  /// Takes in the next frame: its keys, and its part of the contour.
+  mutating func append(note: ArraySlice<Float>, contour: ArraySlice<Float>) {
     let frame = bends.frameCount
     bends.append(unknown)
-    if contours.count <= tolerance {
-      contours.append(Array(contour))
-    } else {
-      let place = frame % contours.count
-      for (bin, value) in contour.enumerated() { contours[place][bin] = value }
-    }
-    for bin in note.indices where !(note[bin] < threshold) {
+    contours.append(contour)
+    contours.drop(before: frame - tolerance)
+    for (bin, value) in note.enumerated() where !(value < threshold) {
       for earlier in max(next[bin], frame - tolerance)...frame {
-        bends[earlier, bin] = bend(of: bin, in: contours[earlier % contours.count])
+        bends[earlier, bin] = bend(of: bin, in: contours[earlier])
       }
       next[bin] = frame + 1
     }
@@ -77,13 +74,14 @@ struct PitchBendEstimation: Sendable {
     frames.map { bends[$0, bin] }
   }
 
-  private func bend(of bin: Int, in contour: [Float]) -> Int8 {
+  private func bend(of bin: Int, in contour: ArraySlice<Float>) -> Int8 {
     let key = bin * ModelConstants.binsPerSemitone + centre
     let bins = max(key - Self.reach, 0)...min(key + Self.reach, contour.count - 1)
     var loudest = bins.lowerBound
     var maximum = -Double.infinity
     for bin in bins {
-      let salience = Double(contour[bin]) * weights[bin - key + Self.reach]
+      let salience =
+        Double(contour[contour.startIndex + bin]) * weights[bin - key + Self.reach]
       if salience > maximum {
         maximum = salience
         loudest = bin

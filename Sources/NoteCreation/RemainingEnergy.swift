@@ -10,8 +10,11 @@ struct RemainingEnergy: Sendable {
   var frameCount: Int { values.frameCount }
   var binCount: Int { values.width }
 
-  /// Takes in a frame's values, none of them used up.
-  mutating func append(_ row: [Float]) { values.append(row) }
+  /// Takes in a frame's values, none of them used up, with zeros in some bins.
+  mutating func append(_ row: ArraySlice<Float>, silencing bins: [Int]) {
+    values.append(row)
+    for bin in bins { values[frameCount - 1, bin] = 0 }
+  }
 
   /// Frees frames that nobody asks for any more.
   mutating func drop(before frame: Int) { values.drop(before: frame) }

@@ -23,7 +23,7 @@ struct SoundingNotes: Sendable {
     }
 
     /// Sounds to the end of a frame, in the gap before it too.
-    mutating func extend(toEndOf frame: Int, in frames: inout DecodedFrames) {
+    mutating func extend(toEndOf frame: Int, in frames: inout ArrivedFrames) {
       for frame in end...frame {
         sum += Double(frames.energy.original(frame: frame, bin: bin))
         frames.energy.clearAround(frame: frame, bin: bin)
@@ -48,7 +48,7 @@ struct SoundingNotes: Sendable {
   var firstFrame: Int? { notes.lazy.map(\.start).min() }
 
   /// Begins a note, which ends those on its key and beside it.
-  mutating func begin(_ onset: Onset, in frames: inout DecodedFrames) -> [FrameNote] {
+  mutating func begin(_ onset: Onset, in frames: inout ArrivedFrames) -> [FrameNote] {
     let ended = end { abs($0.bin - onset.bin) <= 1 }
     var note = Note(start: onset.frame, bin: onset.bin, end: onset.frame, sum: 0, bends: [])
     note.extend(toEndOf: onset.frame, in: &frames)
@@ -59,7 +59,7 @@ struct SoundingNotes: Sendable {
   /// Goes on to the next frame.
   ///
   /// - Returns: the notes that have ended by now.
-  mutating func advance(to frame: Int, in frames: inout DecodedFrames) -> [FrameNote] {
+  mutating func advance(to frame: Int, in frames: inout ArrivedFrames) -> [FrameNote] {
     for index in notes.indices where notes[index].end <= frame {
       if frames.energy.original(frame: frame, bin: notes[index].bin) >= threshold {
         notes[index].extend(toEndOf: frame, in: &frames)
@@ -73,7 +73,7 @@ struct SoundingNotes: Sendable {
   /// - Returns: the note, when it has ended by now.
   /// - Precondition: its key and those beside it are free.
   mutating func resume(
-    from start: Int, bin: Int, to present: Int, in frames: inout DecodedFrames
+    from start: Int, bin: Int, to present: Int, in frames: inout ArrivedFrames
   ) -> [FrameNote] {
     var note = Note(start: start, bin: bin, end: start, sum: 0, bends: [])
     for frame in start...present where frame - note.end < tolerance {
