@@ -4,7 +4,7 @@ import TranscriptionTypes
 struct ArrivedFrames: Sendable {
   private(set) var onsets = FrameBlocks<Float>(width: ModelConstants.pitchCount)
   var energy = RemainingEnergy()
-  private(set) var bends: PitchBendEstimation?
+  private var bends: PitchBendEstimation?
   private let silentBins: [Int]
 
   init(settings: NoteCreator.Settings) {
@@ -39,8 +39,13 @@ struct ArrivedFrames: Sendable {
   /// The note over a span of frames.
   func note(over span: Range<Int>, bin: Int) -> FrameNote {
     var note = energy.note(over: span, bin: bin)
-    note.bends = bends?.bends(of: bin, in: span) ?? []
+    addBends(of: bin, in: span, to: &note.bends)
     return note
+  }
+
+  /// Adds the bends of a key, in contour bins; none when they are not asked for.
+  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int8]) {
+    bends?.addBends(of: bin, in: frames, to: &list)
   }
 
   /// Frees what lies before a frame.

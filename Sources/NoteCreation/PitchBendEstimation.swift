@@ -67,26 +67,28 @@ struct PitchBendEstimation: Sendable {
   /// Frees frames that nobody asks for any more.
   mutating func drop(before frame: Int) { bends.drop(before: frame) }
 
-  /// The bends of a key, in contour bins.
+  /// Adds the bends of a key, in contour bins.
   ///
   /// - Precondition: the frames are those of a note that ends above the threshold.
-  func bends(of bin: Int, in frames: Range<Int>) -> [Int8] {
-    frames.map { bends[$0, bin] }
+  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int8]) {
+    for frame in frames { list.append(bends[frame, bin]) }
   }
 
   private func bend(of bin: Int, in contour: ArraySlice<Float>) -> Int8 {
     let key = bin * ModelConstants.binsPerSemitone + centre
-    let bins = max(key - Self.reach, 0)...min(key + Self.reach, contour.count - 1)
-    var loudest = bins.lowerBound
+    let first = max(key - Self.reach, 0)
+    let last = min(key + Self.reach, contour.count - 1)
+    let saliences = contour.span.extracting(first...last)
+    let weights = weights.span.extracting((first - key + Self.reach)...(last - key + Self.reach))
+    var loudest = 0
     var maximum = -Double.infinity
-    for bin in bins {
-      let salience =
-        Double(contour[contour.startIndex + bin]) * weights[bin - key + Self.reach]
+    for index in saliences.indices {
+      let salience = Double(saliences[unchecked: index]) * weights[unchecked: index]
       if salience > maximum {
         maximum = salience
-        loudest = bin
+        loudest = index
       }
     }
-    return Int8(loudest - key)
+    return Int8(first + loudest - key)
   }
 }

@@ -28,7 +28,7 @@ struct SoundingNotes: Sendable {
         sum += Double(frames.energy.original(frame: frame, bin: bin))
         frames.energy.clearAround(frame: frame, bin: bin)
       }
-      if let bends = frames.bends { self.bends += bends.bends(of: bin, in: end..<frame + 1) }
+      frames.addBends(of: bin, in: end..<frame + 1, to: &bends)
       end = frame + 1
     }
   }

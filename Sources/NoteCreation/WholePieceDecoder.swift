@@ -43,7 +43,7 @@ struct WholePieceDecoder: NoteDecoder {
     if let limit = PolyphonyLimit(settings: settings) { notes = limit.applied(to: notes) }
     return notes.map { note in
       var note = note
-      note.bends = frames.bends?.bends(of: note.bin, in: note.frames) ?? []
+      frames.addBends(of: note.bin, in: note.frames, to: &note.bends)
       return note.event(at: times)
     }
   }
