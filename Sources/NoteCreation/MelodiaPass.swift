@@ -31,7 +31,7 @@ struct MelodiaPass: Sendable {
     within bounds: Range<Int>, report: (Span) -> Void
   ) {
     for cell in salientCells(in: areas, of: energy) {
-      let (peak, bin) = Int(cell).quotientAndRemainder(dividingBy: energy.binCount)
+      let (peak, bin) = cell.place.quotientAndRemainder(dividingBy: energy.binCount)
       guard energy.remaining(frame: peak, bin: bin) > 0 else { continue }
       energy.clear(frame: peak, bin: bin)
       let end = edge(from: peak, step: 1, bin: bin, within: bounds, in: &energy)
@@ -47,27 +47,34 @@ struct MelodiaPass: Sendable {
     let bin: Int
   }
 
-  /// Cells above the threshold, as 32-bit places in the posteriorgram: there may be many.
+  /// A cell by value, then place, in 8 bytes that compare as one number: there may be many.
+  ///
+  /// The bits of positive floats are in the order of the floats.
+  private struct Cell {
+    let key: UInt64
+
+    init(value: Float, place: Int) {
+      key = UInt64(value.bitPattern) << 32 | UInt64(~UInt32(place))
+    }
+
+    var place: Int { Int(~UInt32(truncatingIfNeeded: key)) }
+  }
+
+  /// Cells above the threshold, largest first, the earliest and lowest of equals first.
   private func salientCells(
     in areas: [(frames: Range<Int>, bins: Range<Int>)], of energy: RemainingEnergy
-  ) -> [UInt32] {
-    var cells: [UInt32] = []
+  ) -> [Cell] {
+    var cells: [Cell] = []
     for area in areas {
       for frame in area.frames {
-        for bin in area.bins
-        where Double(energy.remaining(frame: frame, bin: bin)) > frameThreshold {
-          cells.append(UInt32(frame * energy.binCount + bin))
+        let row = energy.row(frame)
+        for bin in area.bins where Double(row[row.startIndex + bin]) > frameThreshold {
+          let value = row[row.startIndex + bin]
+          cells.append(Cell(value: value, place: frame * energy.binCount + bin))
         }
       }
     }
-    func value(_ cell: UInt32) -> Float {
-      let (frame, bin) = Int(cell).quotientAndRemainder(dividingBy: energy.binCount)
-      return energy.remaining(frame: frame, bin: bin)
-    }
-    cells.sort { first, second in
-      let (a, b) = (value(first), value(second))
-      return a != b ? a > b : first < second
-    }
+    cells.sort { $0.key > $1.key }
     return cells
   }
 

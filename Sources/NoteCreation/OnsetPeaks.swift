@@ -36,31 +36,13 @@ struct OnsetPeaks: Sendable {
   /// Edges and plateaus are never maxima. A cell that is none counts as 0, so with a threshold
   /// of 0 each cell is an onset; the last frame is left out, for no note can begin there.
   func find(in frame: Int, of frames: ArrivedFrames, addingTo peaks: inout [Onset]) {
-    for bin in candidates(in: frame, of: frames) {
+    frames.forEachBin(in: frame, onset: onsetThreshold, rise: riseThreshold) { bin in
       let strength = strength(frame, bin, in: frames)
       let isPeak =
         frame > 0 && strength > self.strength(frame - 1, bin, in: frames)
         && strength > self.strength(frame + 1, bin, in: frames)
       if (isPeak ? strength : 0) >= threshold { peaks.append(Onset(frame: frame, bin: bin)) }
     }
-  }
-
-  /// The keys that may be strong enough; a few per cent of all.
-  private func candidates(in frame: Int, of frames: ArrivedFrames) -> [Int] {
-    guard threshold > 0 else { return Array(0..<frames.energy.binCount) }
-    let (onset, note) = (frames.onsets[frame], frames.energy.row(frame))
-    let (last, secondLast) = (
-      frames.energy.row(max(frame - 1, 0)), frames.energy.row(max(frame - 2, 0))
-    )
-    var candidates: [Int] = []
-    for bin in 0..<frames.energy.binCount {
-      let value = note[note.startIndex + bin]
-      let rise = value - max(last[last.startIndex + bin], secondLast[secondLast.startIndex + bin])
-      if onset[onset.startIndex + bin] >= onsetThreshold || rise >= riseThreshold {
-        candidates.append(bin)
-      }
-    }
-    return candidates
   }
 
   /// Not a number when nothing ever rises: the reference then divides 0 by 0 and finds no maxima,

@@ -27,7 +27,8 @@ struct WholePieceDecoder: NoteDecoder {
       frames.append(frame, of: next)
       let last = frames.count - 1
       strongestOnset = frames.onsets[last].reduce(strongestOnset, max)
-      for bin in 0..<ModelConstants.pitchCount {
+      let large = Float(largestRise) * 0.999
+      frames.forEachBin(in: last, onset: .infinity, rise: large) { bin in
         largestRise = max(largestRise, frames.rise(frame: last, bin: bin))
       }
     }
