@@ -3,7 +3,7 @@ import TranscriptionTypes
 /// Turns the network's posteriorgrams into notes, all at once or as they arrive.
 ///
 /// With the quirk `.wholePieceDecisions` the notes are the reference's, ties and order included;
-/// without it they are nearly the reference's, and decided about two seconds behind the audio.
+/// without it they are nearly the reference's, and known within a second or so after they end.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `model_output_to_notes`.
 public struct NoteCreator: Sendable {

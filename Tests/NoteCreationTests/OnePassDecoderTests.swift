@@ -78,7 +78,7 @@ import TranscriptionTypes
 
   @Test func gapsShorterThanTheToleranceAreBridged() {
     func found(gap: ClosedRange<Int>) -> [NoteEvent] {
-      // A rise of 0.25 counts 1.25 as an onset, one of 0.125 only 0.625.
+      // A rise of 0.25 counts 1.325 as an onset, one of 0.125 only 0.6625.
       notes(frames: 100, [(39, 4...50, 0.375), (39, gap, 0.25)], onsets: [(39, 4)]) {
         $0.onsetThreshold = 0.7
         $0.usesMelodia = false
@@ -112,7 +112,7 @@ import TranscriptionTypes
       frames: 60, [(38, 4...30, 0.5), (39, 4...30, 0.75), (40, 4...30, 0.5), (0, 4...30, 0.5)],
       onsets: [(39, 4)]
     ) { $0.onsetThreshold = 0.89 }
-    // Rises of 0.5 count 2.5: each key has an onset, and of neighbours the highest wins.
+    // Rises of 0.5 count 2.65: each key has an onset, and of neighbours the highest wins.
     #expect(found.map(\.pitch) == [21, 59, 61])
   }
 
