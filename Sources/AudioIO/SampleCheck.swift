@@ -3,7 +3,7 @@ extension [Float] {
   ///
   /// Their squares are too small to change the powers that the network sees, to which 10⁻¹⁰ is
   /// added. But products with them may be so small that processors compute them in a slow way
-  /// (denormal numbers): such a recording would take fifty times as long. See entry 9 of
+  /// (denormal numbers): such a recording would take fifty times as long. See entry 14 of
   /// `docs/Deviations.md`.
   private static let silence: Float = 1e-18
 

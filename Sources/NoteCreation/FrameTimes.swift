@@ -1,7 +1,7 @@
 import TranscriptionTypes
 
 /// When a frame of the joined posteriorgrams happens.
-struct FrameTimes {
+struct FrameTimes: Sendable {
   let quirks: NoteCreator.Quirks
 
   /// Seconds from the beginning of the recording; rises with the frame.

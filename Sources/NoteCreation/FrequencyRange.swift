@@ -11,7 +11,7 @@ import TranscriptionTypes
 /// The keys that notes are looked for at.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `constrain_frequency`.
-struct FrequencyRange {
+struct FrequencyRange: Sendable {
   /// Bins of the note and onset posteriorgrams; those from the maximum's own key on are excluded.
   let bins: Range<Int>
 
@@ -23,17 +23,8 @@ struct FrequencyRange {
     bins = min(lower, upper)..<upper
   }
 
-  /// The posteriorgram with zeros outside the range.
-  func silencingOutside(_ posteriorgram: Posteriorgram) -> Posteriorgram {
-    guard bins.count < posteriorgram.binCount else { return posteriorgram }
-    var silenced = posteriorgram
-    for frame in 0..<posteriorgram.frameCount {
-      for bin in 0..<posteriorgram.binCount where !bins.contains(bin) {
-        silenced[frame: frame, bin: bin] = 0
-      }
-    }
-    return silenced
-  }
+  /// The bins outside, those that count as silent.
+  var excludedBins: [Int] { (0..<ModelConstants.pitchCount).filter { !bins.contains($0) } }
 
   /// The bin that a limit falls on, 0…88; `nil` when it excludes nothing.
   private static func bin(of frequency: Double, quirks: NoteCreator.Quirks) -> Int? {

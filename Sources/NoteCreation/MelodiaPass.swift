@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 /// Finds notes without an onset: from the most salient cell that remains, outwards in time.
 ///
 /// The reference searches the whole matrix for its largest value once a note, which is quadratic.
@@ -7,48 +9,86 @@
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `output_to_notes_polyphonic`
 /// (`melodia_trick`).
-struct MelodiaPass {
-  private let threshold: Double
+struct MelodiaPass: Sendable {
+  private let frameThreshold: Double
+  private let threshold: Float
   private let tolerance: Int
-  private let minimumLength: Int
 
   init(settings: NoteCreator.Settings) {
-    threshold = settings.frameThreshold
+    frameThreshold = settings.frameThreshold
+    threshold = Float(notBelow: settings.frameThreshold)
     tolerance = settings.energyTolerance
-    minimumLength = settings.minimumNoteFrames
   }
 
-  /// The notes that are long enough, most salient first; all energy above the threshold is used
-  /// up.
-  func notes(in energy: inout RemainingEnergy) -> [FrameNote] {
-    var notes: [FrameNote] = []
-    for cell in cellsAboveThreshold(of: energy) where energy.values[cell] > 0 {
-      let (peak, bin) = cell.quotientAndRemainder(dividingBy: energy.binCount)
-      energy.clear(cell: cell)
-      let end = edge(from: peak, step: 1, bin: bin, in: &energy)
-      let start = edge(from: peak, step: -1, bin: bin, in: &energy)
-      guard end - start > minimumLength else { continue }
-      notes.append(energy.note(over: start..<end, bin: bin))
+  /// Uses up the energy of the given frames and keys that lies above the threshold.
+  ///
+  /// - Parameters:
+  ///   - areas: where to look for the most salient cells.
+  ///   - bounds: the frames that a note may reach to; cells outside are never looked at.
+  ///   - report: told each span of a note, long enough or not, most salient first.
+  func findSpans(
+    in areas: [(frames: Range<Int>, bins: Range<Int>)], of energy: inout RemainingEnergy,
+    within bounds: Range<Int>, report: (Span) -> Void
+  ) {
+    for cell in salientCells(in: areas, of: energy) {
+      let (peak, bin) = cell.place.quotientAndRemainder(dividingBy: energy.binCount)
+      guard energy.remaining(frame: peak, bin: bin) > 0 else { continue }
+      energy.clear(frame: peak, bin: bin)
+      let end = edge(from: peak, step: 1, bin: bin, within: bounds, in: &energy)
+      let start = edge(from: peak, step: -1, bin: bin, within: bounds, in: &energy)
+      report(Span(start: start, end: end, bin: bin))
     }
-    return notes
   }
 
-  private func cellsAboveThreshold(of energy: RemainingEnergy) -> [Int] {
-    let values = energy.values
-    return values.indices.filter { Double(values[$0]) > threshold }
-      .sorted { values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1 }
+  /// What was found around a cell; `end` may lie before `start`.
+  struct Span {
+    let start: Int
+    let end: Int
+    let bin: Int
+  }
+
+  /// A cell by value, then place, in 8 bytes that compare as one number: there may be many.
+  ///
+  /// The bits of positive floats are in the order of the floats.
+  private struct Cell {
+    let key: UInt64
+
+    init(value: Float, place: Int) {
+      key = UInt64(value.bitPattern) << 32 | UInt64(~UInt32(place))
+    }
+
+    var place: Int { Int(~UInt32(truncatingIfNeeded: key)) }
+  }
+
+  /// Cells above the threshold, largest first, the earliest and lowest of equals first.
+  private func salientCells(
+    in areas: [(frames: Range<Int>, bins: Range<Int>)], of energy: RemainingEnergy
+  ) -> [Cell] {
+    var cells: [Cell] = []
+    for area in areas {
+      for frame in area.frames {
+        let row = energy.row(frame)
+        for bin in area.bins where Double(row[row.startIndex + bin]) > frameThreshold {
+          let value = row[row.startIndex + bin]
+          cells.append(Cell(value: value, place: frame * energy.binCount + bin))
+        }
+      }
+    }
+    cells.sort { $0.key > $1.key }
+    return cells
   }
 
   /// Walks from a peak to where its energy is gone, using it up on the way.
   ///
-  /// The first and the last frame are never looked at.
-  ///
   /// - Returns: the outermost frame before the gap.
-  private func edge(from peak: Int, step: Int, bin: Int, in energy: inout RemainingEnergy) -> Int {
+  private func edge(
+    from peak: Int, step: Int, bin: Int, within bounds: Range<Int>,
+    in energy: inout RemainingEnergy
+  ) -> Int {
     var frame = peak + step
     var quietFrames = 0
-    while frame > 0, frame < energy.frameCount - 1, quietFrames < tolerance {
-      let isQuiet = energy.isBelow(threshold, frame: frame, bin: bin)
+    while frame >= bounds.lowerBound, frame < bounds.upperBound, quietFrames < tolerance {
+      let isQuiet = energy.remaining(frame: frame, bin: bin) < threshold
       quietFrames = isQuiet ? quietFrames + 1 : 0
       energy.clearAround(frame: frame, bin: bin)
       frame += step

@@ -20,10 +20,16 @@ extension NoteCreator {
     /// middle one, so notes in tune are bent up by 33 cents.
     public static let sharpPitchBends = Quirks(rawValue: 1 << 2)
 
-    /// The reference's notes, times and bends, without its accident at low frequency limits.
+    /// Each decision looks at the whole recording: nothing is known of any note before the end, and
+    /// memory grows with length. Without the quirk, notes are decided while frames arrive.
+    public static let wholePieceDecisions = Quirks(rawValue: 1 << 3)
+
+    /// The reference's times and bends.
     public static let standard: Quirks = [.windowTimes, .sharpPitchBends]
 
     /// The reference, faults and all.
-    public static let all: Quirks = [.negativeFrequencyIndices, .windowTimes, .sharpPitchBends]
+    public static let all: Quirks = [
+      .negativeFrequencyIndices, .windowTimes, .sharpPitchBends, .wholePieceDecisions,
+    ]
   }
 }

@@ -1,9 +1,9 @@
 import TranscriptionTypes
 
-/// Turns the network's posteriorgrams into notes.
+/// Turns the network's posteriorgrams into notes, all at once or as they arrive.
 ///
-/// Given the same posteriorgrams, the notes are the reference's, ties and order included, but the
-/// time it takes grows with n log n instead of n².
+/// With the quirk `.wholePieceDecisions` the notes are the reference's, ties and order included;
+/// without it they are nearly the reference's, and known within a second or so after they end.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `model_output_to_notes`.
 public struct NoteCreator: Sendable {
@@ -17,46 +17,26 @@ public struct NoteCreator: Sendable {
     self.settings = settings
   }
 
-  /// Decodes posteriorgrams, which are left as they are.
-  ///
-  /// - Returns: the notes that begin with an onset, latest first, then those found without one,
-  ///   most salient first: the reference's order.
-  /// - Precondition: 88 note and onset bins, 264 contour bins.
-  public func createNotes(from posteriorgrams: Posteriorgrams) -> [NoteEvent] {
-    precondition(posteriorgrams.note.binCount == ModelConstants.pitchCount)
-    precondition(posteriorgrams.onset.binCount == ModelConstants.pitchCount)
-    precondition(posteriorgrams.contour.binCount == ModelConstants.contourBinCount)
-
-    let range = FrequencyRange(settings: settings)
-    let note = range.silencingOutside(posteriorgrams.note)
-    let onset = range.silencingOutside(posteriorgrams.onset)
-
-    let onsets = OnsetInference(note: note, onset: onset).peaks(threshold: settings.onsetThreshold)
-    var energy = RemainingEnergy(note)
-    var notes = NoteTracking(settings: settings).notes(startingAt: onsets, in: &energy)
-    if settings.usesMelodia {
-      notes += MelodiaPass(settings: settings).notes(in: &energy)
-    }
-    if let limit = PolyphonyLimit(settings: settings) {
-      notes = limit.applied(to: notes)
-    }
-
-    let times = FrameTimes(quirks: settings.quirks)
-    let bends = PitchBendEstimation(contour: posteriorgrams.contour, quirks: settings.quirks)
-    return notes.map { note in
-      NoteEvent(
-        onset: times.seconds(ofFrame: note.frames.lowerBound),
-        offset: times.seconds(ofFrame: note.frames.upperBound),
-        pitch: note.bin + ModelConstants.lowestPitch,
-        amplitude: note.amplitude,
-        pitchBends: settings.includesPitchBends ? bends.semitones(for: note) : [])
-    }
+  /// A decoder before its first frame.
+  public func makeDecoder() -> any NoteDecoder {
+    settings.quirks.contains(.wholePieceDecisions)
+      ? WholePieceDecoder(settings: settings) : OnePassDecoder(settings: settings)
   }
 
-  /// When the first `frameCount` frames of the joined posteriorgrams happen, in seconds from the
-  /// beginning of the recording.
-  public func times(ofFrames frameCount: Int) -> [Double] {
+  /// Decodes the posteriorgrams of a whole recording.
+  ///
+  /// - Returns: with `.wholePieceDecisions`, the notes that begin with an onset, latest first, then
+  ///   those found without one, most salient first: the reference's order. Otherwise, in the order
+  ///   in which they are decided.
+  /// - Precondition: 88 note and onset bins, 264 contour bins.
+  public func createNotes(from posteriorgrams: Posteriorgrams) -> [NoteEvent] {
+    var decoder = makeDecoder()
+    return decoder.append(posteriorgrams) + decoder.finish()
+  }
+
+  /// When frames of the joined posteriorgrams happen, in seconds from the beginning of the recording.
+  public func times(ofFrames frames: Range<Int>) -> [Double] {
     let times = FrameTimes(quirks: settings.quirks)
-    return (0..<frameCount).map(times.seconds(ofFrame:))
+    return frames.map(times.seconds(ofFrame:))
   }
 }

@@ -1,53 +1,20 @@
-public import TranscriptionTypes
+import TranscriptionTypes
 
-/// Turns the network's posteriorgrams into notes while they arrive.
+/// Turns posteriorgrams into notes while they arrive.
+///
+/// The notes do not depend on how the frames are cut into portions.
 public protocol NoteDecoder: Sendable {
-  /// Seconds before which no note still to come begins.
-  var horizon: Double { get }
-
-  /// Takes in the frames that follow those before.
+  /// Takes in the next frames of the joined posteriorgrams, any number of them.
   ///
-  /// - Returns: the notes that have become certain.
+  /// - Returns: the notes that are now decided, in no particular order.
+  /// - Precondition: 88 note and onset bins, 264 contour bins; not after `finish`.
   mutating func append(_ frames: Posteriorgrams) -> [NoteEvent]
 
-  /// Declares that no more frames follow.
+  /// Learns that there are no more frames; to be called once.
   ///
-  /// - Returns: the remaining notes.
+  /// - Returns: all notes that were still undecided.
   mutating func finish() -> [NoteEvent]
-}
 
-/// Decides at the end only, when all frames are known.
-struct GatheringNoteDecoder: NoteDecoder {
-  private let creator: NoteCreator
-  private var gathered = Posteriorgrams()
-
-  /// Nothing is certain before the end.
-  private(set) var horizon = 0.0
-
-  /// Starts before the first frame.
-  init(_ creator: NoteCreator) { self.creator = creator }
-
-  /// Keeps the frames.
-  mutating func append(_ frames: Posteriorgrams) -> [NoteEvent] {
-    gathered.append(frames)
-    return []
-  }
-
-  /// All notes, in the reference's order.
-  mutating func finish() -> [NoteEvent] {
-    horizon = .infinity
-    return creator.createNotes(from: gathered)
-  }
-}
-
-extension NoteCreator {
-  /// A decoder before its first frame.
-  public func makeDecoder() -> any NoteDecoder { GatheringNoteDecoder(self) }
-
-  /// When some frames of the joined posteriorgrams happen, in seconds from the beginning of the
-  /// recording.
-  public func times(ofFrames frames: Range<Int>) -> [Double] {
-    let times = FrameTimes(quirks: settings.quirks)
-    return frames.map(times.seconds(ofFrame:))
-  }
+  /// Seconds before which no note begins that is still to be returned; infinite after `finish`.
+  var horizon: Double { get }
 }

@@ -2,12 +2,12 @@
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `output_to_notes_polyphonic`.
 struct NoteTracking {
-  private let threshold: Double
+  private let threshold: Float
   private let tolerance: Int
   private let minimumLength: Int
 
   init(settings: NoteCreator.Settings) {
-    threshold = settings.frameThreshold
+    threshold = Float(notBelow: settings.frameThreshold)
     tolerance = settings.energyTolerance
     minimumLength = settings.minimumNoteFrames
   }
@@ -16,7 +16,7 @@ struct NoteTracking {
   ///
   /// Onsets come latest first, so that a repeated note ends where the next one begins.
   func notes(
-    startingAt onsets: [OnsetInference.Onset], in energy: inout RemainingEnergy
+    startingAt onsets: some Sequence<Onset>, in energy: inout RemainingEnergy
   ) -> [FrameNote] {
     var notes: [FrameNote] = []
     for onset in onsets {
@@ -29,11 +29,11 @@ struct NoteTracking {
   }
 
   /// The first frame of the gap that ends a note; the last frame of all is never part of one.
-  private func end(of onset: OnsetInference.Onset, in energy: RemainingEnergy) -> Int {
+  private func end(of onset: Onset, in energy: RemainingEnergy) -> Int {
     var frame = onset.frame + 1
     var quietFrames = 0
     while frame < energy.frameCount - 1, quietFrames < tolerance {
-      let isQuiet = energy.isBelow(threshold, frame: frame, bin: onset.bin)
+      let isQuiet = energy.remaining(frame: frame, bin: onset.bin) < threshold
       quietFrames = isQuiet ? quietFrames + 1 : 0
       frame += 1
     }

@@ -1,10 +1,25 @@
 /// Keeps the number of notes that sound at once within a limit, weakest first to go.
 ///
 /// Not in the reference. A note that is cut short ends where the stronger one begins, and is
-/// dropped when what is left is not longer than the minimum length.
-package struct PolyphonyLimit {
+/// dropped when what is left is not longer than the minimum length. Notes are admitted by onset; of
+/// those that begin together the strongest first, then the lowest. Between equal amplitudes, the
+/// note already sounding stays.
+package struct PolyphonyLimit: Sendable {
+  /// A note and how many were taken in before it.
+  private struct Candidate {
+    let number: Int
+    var note: FrameNote
+  }
+
   private let maximum: Int
   private let minimumLength: Int
+  private var count = 0
+  /// Notes that begin at or after the last horizon.
+  private var waiting: [Candidate] = []
+  /// Notes that were admitted and may still be cut short, in that order.
+  private var sounding: [Candidate] = []
+  /// Notes that nothing changes any more.
+  private var decided: [Candidate] = []
 
   /// `nil` when the settings ask for no limit.
   package init?(settings: NoteCreator.Settings) {
@@ -13,45 +28,63 @@ package struct PolyphonyLimit {
     minimumLength = settings.minimumNoteFrames
   }
 
+  /// The first frame of all notes that were taken in and not returned.
+  var firstFrame: Int? { (waiting + sounding).lazy.map(\.note.frames.lowerBound).min() }
+
   /// The notes that are left, in their given order.
-  ///
-  /// Notes are admitted by onset; of those that begin together the strongest first, then the
-  /// lowest. Between equal amplitudes, the note already sounding stays.
   package func applied(to notes: [FrameNote]) -> [FrameNote] {
-    var frames = notes.map { Optional($0.frames) }
-    var sounding: [Int] = []
-    for newcomer in orderOfAdmission(of: notes) {
-      let onset = notes[newcomer].frames.lowerBound
-      sounding.removeAll { notes[$0].frames.upperBound <= onset }
-      sounding.append(newcomer)
-      guard sounding.count > maximum, let weakest = weakest(of: sounding, in: notes) else {
-        continue
-      }
-      let loser = sounding.remove(at: weakest)
-      let kept = notes[loser].frames.lowerBound..<onset
-      frames[loser] = kept.count > minimumLength ? kept : nil
-    }
-    return zip(notes, frames).compactMap { note, frames in
-      frames.map { FrameNote(frames: $0, bin: note.bin, amplitude: note.amplitude) }
-    }
+    var limit = self
+    limit.admit(notes, horizon: .max)
+    return limit.decided.sorted { $0.number < $1.number }.map(\.note)
   }
 
-  private func orderOfAdmission(of notes: [FrameNote]) -> [Int] {
-    notes.indices.sorted { first, second in
-      let a = notes[first]
-      let b = notes[second]
-      if a.frames.lowerBound != b.frames.lowerBound {
-        return a.frames.lowerBound < b.frames.lowerBound
-      }
-      if a.amplitude != b.amplitude { return a.amplitude > b.amplitude }
-      return (a.bin, first) < (b.bin, second)
+  /// Takes in the next notes, in any order.
+  ///
+  /// - Parameter horizon: the frame before which no note begins that is still to come.
+  /// - Returns: the notes that no other can cut short any more.
+  package mutating func append(_ notes: [FrameNote], horizon: Int) -> [FrameNote] {
+    admit(notes, horizon: horizon)
+    defer { decided = [] }
+    return decided.map(\.note)
+  }
+
+  private mutating func admit(_ notes: [FrameNote], horizon: Int) {
+    for note in notes {
+      waiting.append(Candidate(number: count, note: note))
+      count += 1
     }
+    let firstWaiting = waiting.partition { $0.note.frames.lowerBound >= horizon }
+    for candidate in waiting[..<firstWaiting].sorted(by: Self.comesFirst) { admit(candidate) }
+    waiting.removeFirst(firstWaiting)
+    release(endingBy: horizon)
+  }
+
+  private mutating func admit(_ newcomer: Candidate) {
+    let onset = newcomer.note.frames.lowerBound
+    release(endingBy: onset)
+    sounding.append(newcomer)
+    guard sounding.count > maximum, let weakest else { return }
+    var loser = sounding.remove(at: weakest)
+    loser.note = loser.note.cut(toEndAt: onset)
+    if loser.note.frames.count > minimumLength { decided.append(loser) }
+  }
+
+  private mutating func release(endingBy frame: Int) {
+    decided += sounding.filter { $0.note.frames.upperBound <= frame }
+    sounding.removeAll { $0.note.frames.upperBound <= frame }
+  }
+
+  private static func comesFirst(_ first: Candidate, _ second: Candidate) -> Bool {
+    let (a, b) = (first.note, second.note)
+    if a.frames.lowerBound != b.frames.lowerBound {
+      return a.frames.lowerBound < b.frames.lowerBound
+    }
+    if a.amplitude != b.amplitude { return a.amplitude > b.amplitude }
+    return (a.bin, first.number) < (b.bin, second.number)
   }
 
   /// The place in `sounding` of the note to lose: of equals the last admitted.
-  private func weakest(of sounding: [Int], in notes: [FrameNote]) -> Int? {
-    sounding.indices.reversed().min {
-      notes[sounding[$0]].amplitude < notes[sounding[$1]].amplitude
-    }
+  private var weakest: Int? {
+    sounding.indices.reversed().min { sounding[$0].note.amplitude < sounding[$1].note.amplitude }
   }
 }

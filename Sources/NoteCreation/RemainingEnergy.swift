@@ -1,39 +1,57 @@
 import TranscriptionTypes
 
-/// The note posteriorgram, less what notes have used up.
-struct RemainingEnergy {
-  /// The posteriorgram before any note was taken from it.
-  let original: Posteriorgram
+/// The note posteriorgram, and which of its cells notes have used up.
+///
+/// The sign of a value tells: probabilities have none, and an hour of a second matrix would take
+/// 110 MB.
+struct RemainingEnergy: Sendable {
+  private var values = FrameBlocks<Float>(width: ModelConstants.pitchCount)
 
-  /// What remains, a frame's bins side by side. Values only ever fall to zero.
-  private(set) var values: [Float]
+  var frameCount: Int { values.frameCount }
+  var binCount: Int { values.width }
 
-  init(_ note: Posteriorgram) {
-    original = note
-    values = note.values
+  /// Takes in a frame's values, none of them used up, with zeros in some bins.
+  mutating func append(_ row: ArraySlice<Float>, silencing bins: [Int]) {
+    values.append(row)
+    for bin in bins { values[frameCount - 1, bin] = 0 }
   }
 
-  var frameCount: Int { original.frameCount }
-  var binCount: Int { original.binCount }
+  /// Frees frames that nobody asks for any more.
+  mutating func drop(before frame: Int) { values.drop(before: frame) }
 
-  /// Whether a cell is below a threshold, compared in double precision as NumPy does.
-  func isBelow(_ threshold: Double, frame: Int, bin: Int) -> Bool {
-    Double(values[frame * binCount + bin]) < threshold
-  }
+  /// A cell before any note took from it.
+  func original(frame: Int, bin: Int) -> Float { values[frame, bin].magnitude }
+
+  /// What is left of a cell: everything or 0.
+  func remaining(frame: Int, bin: Int) -> Float { max(values[frame, bin], 0) }
+
+  /// One frame, with values that are used up below zero.
+  func row(_ frame: Int) -> ArraySlice<Float> { values[frame] }
 
   /// Uses up one cell.
-  mutating func clear(cell: Int) { values[cell] = 0 }
+  mutating func clear(frame: Int, bin: Int) {
+    values[frame, bin] = -values[frame, bin].magnitude
+  }
 
   /// Uses up a frame of a key and of both keys beside it, which a strong note leaks into.
   mutating func clearAround(frame: Int, bin: Int) {
-    for near in max(bin - 1, 0)...min(bin + 1, binCount - 1) { values[frame * binCount + near] = 0 }
+    for near in max(bin - 1, 0)...min(bin + 1, binCount - 1) { clear(frame: frame, bin: near) }
   }
 
   /// The note over a span of frames, its amplitude taken from the untouched posteriorgram.
   func note(over frames: Range<Int>, bin: Int) -> FrameNote {
     let amplitude = pairwiseMean(count: frames.count) {
-      original.values[(frames.lowerBound + $0) * binCount + bin]
+      original(frame: frames.lowerBound + $0, bin: bin)
     }
     return FrameNote(frames: frames, bin: bin, amplitude: amplitude)
+  }
+}
+
+extension Float {
+  /// The least float that is not less than a double: a float is below one exactly when it is below
+  /// the other, as NumPy compares them.
+  init(notBelow limit: Double) {
+    let nearest = Float(limit)
+    self = Double(nearest) < limit ? nearest.nextUp : nearest
   }
 }

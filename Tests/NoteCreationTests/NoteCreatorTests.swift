@@ -2,7 +2,7 @@ import NoteCreation
 import Testing
 import TranscriptionTypes
 
-/// Small posteriorgrams whose notes were worked out by hand.
+/// Small posteriorgrams whose notes by the reference's rules were worked out by hand.
 @Suite struct NoteCreatorTests {
   /// Silence, but for the spans given: a key, its frames, and a value.
   private func posteriorgram(
@@ -22,6 +22,7 @@ import TranscriptionTypes
   ) -> [NoteEvent] {
     var settings = NoteCreator.Settings()
     settings.minimumNoteLength = 23.2  // two frames
+    settings.quirks = .referenceDecisions
     settings.includesPitchBends = contour != nil
     change(&settings)
     let contour = contour ?? posteriorgram(frames: note.frameCount, binCount: 264)
@@ -129,7 +130,9 @@ import TranscriptionTypes
     let contour = posteriorgram(frames: 20, binCount: 264, (2, 0...6, 0.5), (25, 7...19, 1))
     let bends = [2, 2, 2, 25, 25, 25].map { $0 / 3.0 }
     #expect(notes(note: note, onset: onset, contour: contour).map(\.pitchBends) == [bends])
-    let corrected = notes(note: note, onset: onset, contour: contour) { $0.quirks = [] }
+    let corrected = notes(note: note, onset: onset, contour: contour) {
+      $0.quirks = .wholePieceDecisions
+    }
     #expect(corrected.map(\.pitchBends) == [[1, 1, 1, 24, 24, 24].map { $0 / 3.0 }])
   }
 
@@ -145,7 +148,7 @@ import TranscriptionTypes
   @Test func timesFollowTheWindowsUnlessTheReferenceIsAskedFor() {
     let note = posteriorgram(frames: 400, (39, 142...344, 0.75))
     let onset = posteriorgram(frames: 400, (39, 142...142, 0.9))
-    let exact = notes(note: note, onset: onset) { $0.quirks = [] }
+    let exact = notes(note: note, onset: onset) { $0.quirks = .wholePieceDecisions }
     // Frame 142 begins the second window, and 345 = 2 · 142 + 61.
     #expect(exact.map(\.onset) == [36_164.0 / 22_050])
     #expect(exact.map(\.offset) == [Double(2 * 36_164 + 61 * 256) / 22_050])
@@ -169,7 +172,7 @@ import TranscriptionTypes
       }.map(\.pitch)
     }
     let middleC = 261.6256
-    for quirks in [NoteCreator.Quirks.standard, .all] {
+    for quirks in [NoteCreator.Quirks.referenceDecisions, .all] {
       #expect(pitches(nil, nil, quirks) == [108, 72, 60, 21])
       #expect(pitches(middleC, 2 * middleC, quirks) == [60])
       #expect(pitches(2 * middleC, middleC, quirks) == [])
@@ -177,8 +180,8 @@ import TranscriptionTypes
       #expect(pitches(nil, 1e9, quirks) == [108, 72, 60, 21])
       #expect(pitches(0, -1, quirks) == [108, 72, 60, 21])
     }
-    #expect(pitches(20, nil, .standard) == [108, 72, 60, 21])
-    #expect(pitches(nil, 20, .standard) == [108, 72, 60, 21])
+    #expect(pitches(20, nil, .referenceDecisions) == [108, 72, 60, 21])
+    #expect(pitches(nil, 20, .referenceDecisions) == [108, 72, 60, 21])
     // 20 Hz lies six keys below the lowest, which Python reads as the sixth from the top.
     #expect(pitches(20, nil, .all) == [108])
     #expect(pitches(nil, 20, .all) == [72, 60, 21])

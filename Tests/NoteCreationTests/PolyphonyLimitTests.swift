@@ -68,14 +68,47 @@ import TranscriptionTypes
     }
   }
 
+  @Test func notesThatComeInPortionsAreLimitedAlike() {
+    var generator = SplitMix64(seed: 5)
+    for maximum in 1...8 {
+      let notes = (0..<80).map { _ in
+        let start = Int.random(in: 0..<200, using: &generator)
+        return note(
+          start..<start + Int.random(in: 3...40, using: &generator),
+          Int.random(in: 0..<88, using: &generator),
+          Float(Int.random(in: 1...6, using: &generator)) / 8)
+      }.sorted { $0.frames.upperBound < $1.frames.upperBound }
+      var settings = NoteCreator.Settings()
+      settings.minimumNoteLength = 23.2
+      settings.maximumPolyphony = maximum
+      var limit = PolyphonyLimit(settings: settings)
+      var kept: [FrameNote] = []
+      var rest = notes[...]
+      while !rest.isEmpty {
+        let portion = rest.prefix(Int.random(in: 0...9, using: &generator))
+        rest.removeFirst(portion.count)
+        let horizon = rest.map(\.frames.lowerBound).min() ?? .max
+        kept += limit?.append(Array(portion), horizon: horizon) ?? []
+      }
+      kept += limit?.append([], horizon: .max) ?? []
+      let inOrder = notes.compactMap { note in
+        kept.first { $0.frames.lowerBound == note.frames.lowerBound && $0.bin == note.bin }
+      }
+      #expect(inOrder.count == kept.count)
+      #expect(inOrder == limited(notes, to: maximum))
+    }
+  }
+
   private func mostSounding(_ notes: [FrameNote]) -> Int {
     (0..<140).map { frame in notes.count { $0.frames.contains(frame) } }.max() ?? 0
   }
 
-  @Test func bendsAreThoseOfTheFramesThatAreLeft() throws {
+  @Test(arguments: [NoteCreator.Quirks.standard, .all])
+  func bendsAreThoseOfTheFramesThatAreLeft(_ quirks: NoteCreator.Quirks) throws {
     let reference = try #require(try ReferenceCase.all().first { $0.name == "clip" })
     let posteriorgrams = try reference.posteriorgrams()
     var settings = reference.settings
+    settings.quirks = quirks
     let all = NoteCreator(settings: settings).createNotes(from: posteriorgrams)
     settings.maximumPolyphony = 2
     let kept = NoteCreator(settings: settings).createNotes(from: posteriorgrams)

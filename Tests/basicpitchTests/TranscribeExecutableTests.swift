@@ -28,12 +28,27 @@ import TranscriptionTypes
     #expect(try folder.names() == ["a.mid"])
   }
 
-  @Test func defaultModeDiffersInTheTracksNameOnly() throws {
-    #expect(try transcribe("voice.flac", "-o", folder.file("a.mid")).code == 0)
-    var midi = try MIDIFileDecoder().decode([UInt8](bytes("a.mid")))
-    #expect(midi.tracks.map(\.name) == ["voice"])
-    midi.tracks[0].name = ""
-    #expect(midi == (try MIDIFileDecoder().decode([UInt8](Fixture.data("Recordings/voice.mid")))))
+  /// Strikes of keys, as time and pitch.
+  private func strikes(_ midi: MIDIFile) -> [(time: Double, pitch: Int)] {
+    midi.tracks.flatMap(\.events).compactMap { event in
+      if case .noteOn(let pitch, _) = event.message { (event.time, pitch) } else { nil }
+    }
+  }
+
+  @Test(arguments: ["voice.flac", "epiano.mp3", "clarinet.wav", "band.wav"])
+  func defaultModeGivesNearlyTheReferencesNotes(recording: String) throws {
+    #expect(try transcribe(recording, "-o", folder.file("a.mid")).code == 0)
+    let midi = try MIDIFileDecoder().decode([UInt8](bytes("a.mid")))
+    let stem = String(recording.split(separator: ".")[0])
+    #expect(midi.tracks.map(\.name) == [stem])
+    let expected = strikes(
+      try MIDIFileDecoder().decode([UInt8](Fixture.data("Recordings/\(stem).mid"))))
+    let found = strikes(midi)
+    // Entry 13 of docs/Deviations.md: 6 of 2203 notes, so one in a recording, or two of 54.
+    let missed = expected.filter { note in
+      !found.contains { $0.pitch == note.pitch && abs($0.time - note.time) < 0.015 }
+    }
+    #expect(missed.count <= 2 && abs(found.count - expected.count) <= 1)
   }
 
   @Test func otherOutputsLieBesideTheMIDIFile() throws {

@@ -1,0 +1,89 @@
+import TranscriptionTypes
+
+/// What the decoders keep of the posteriorgrams, in the frequency range that they look at.
+struct ArrivedFrames: Sendable {
+  private(set) var onsets = FrameBlocks<Float>(width: ModelConstants.pitchCount)
+  var energy = RemainingEnergy()
+  private var bends: PitchBendEstimation?
+  private let silentBins: [Int]
+
+  init(settings: NoteCreator.Settings) {
+    silentBins = FrequencyRange(settings: settings).excludedBins
+    bends = PitchBendEstimation(settings: settings)
+  }
+
+  var count: Int { energy.frameCount }
+
+  /// Takes in the next frame, which has a number of its own in the given ones.
+  mutating func append(_ frame: Int, of frames: Posteriorgrams) {
+    energy.append(frames.note.row(frame), silencing: silentBins)
+    onsets.append(frames.onset.row(frame))
+    for bin in silentBins { onsets[count - 1, bin] = 0 }
+    let note = energy.row(count - 1)
+    bends?.append(note: note, contour: frames.contour.row(frame))
+  }
+
+  /// How far a cell lies above both cells before it in time; 0 when it does not, or has not two.
+  ///
+  /// NumPy computes this in double precision.
+  ///
+  /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `get_infered_onsets`.
+  func rise(frame: Int, bin: Int) -> Double {
+    guard frame >= 2 else { return 0 }
+    let value = Double(energy.original(frame: frame, bin: bin))
+    let overLast = value - Double(energy.original(frame: frame - 1, bin: bin))
+    let overSecondLast = value - Double(energy.original(frame: frame - 2, bin: bin))
+    return max(0, min(overLast, overSecondLast))
+  }
+
+  /// Visits the keys whose onset is at least as strong, or whose rise is at least about as large.
+  ///
+  /// In single precision and without clipping: quick, to find the few that need a closer look.
+  func forEachBin(in frame: Int, onset: Float, rise: Float, _ body: (Int) -> Void) {
+    let (onsets, note) = (onsets[frame], energy.row(frame))
+    let (last, secondLast) = (energy.row(max(frame - 1, 0)), energy.row(max(frame - 2, 0)))
+    let (a, b, c, d) = (onsets.span, note.span, last.span, secondLast.span)
+    for bin in 0..<energy.binCount where a[bin] >= onset || b[bin] - max(c[bin], d[bin]) >= rise {
+      body(bin)
+    }
+  }
+
+  /// The note over a span of frames.
+  func note(over span: Range<Int>, bin: Int) -> FrameNote {
+    var note = energy.note(over: span, bin: bin)
+    addBends(of: bin, in: span, to: &note.bends)
+    return note
+  }
+
+  /// Adds the bends of a key, in contour bins; none when they are not asked for.
+  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int8]) {
+    bends?.addBends(of: bin, in: frames, to: &list)
+  }
+
+  /// Frees what lies before a frame.
+  mutating func drop(before frame: Int) {
+    energy.drop(before: frame)
+    onsets.drop(before: frame)
+    bends?.drop(before: frame)
+  }
+
+  /// Frees the onsets before a frame.
+  mutating func dropOnsets(before frame: Int) { onsets.drop(before: frame) }
+
+  /// Frees all onsets.
+  mutating func dropOnsets() { onsets = FrameBlocks(width: onsets.width) }
+}
+
+extension Posteriorgrams {
+  func checkPreconditions() {
+    precondition(note.binCount == ModelConstants.pitchCount)
+    precondition(onset.binCount == ModelConstants.pitchCount)
+    precondition(contour.binCount == ModelConstants.contourBinCount)
+  }
+}
+
+extension Posteriorgram {
+  fileprivate func row(_ frame: Int) -> ArraySlice<Float> {
+    values[frame * binCount..<(frame + 1) * binCount]
+  }
+}

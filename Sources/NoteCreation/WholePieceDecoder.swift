@@ -1,0 +1,76 @@
+import TranscriptionTypes
+
+/// The reference's notes, ties and order included, but in a time that grows with n log n instead of
+/// n², and in little more memory than the note and onset posteriorgrams take in single precision.
+///
+/// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `output_to_notes_polyphonic`.
+struct WholePieceDecoder: NoteDecoder {
+  private let settings: NoteCreator.Settings
+  private let times: FrameTimes
+
+  private var frames: ArrivedFrames
+  private var strongestOnset: Float = 0
+  private var largestRise = 0.0
+  private var isFinished = false
+
+  init(settings: NoteCreator.Settings) {
+    self.settings = settings
+    times = FrameTimes(quirks: settings.quirks)
+    frames = ArrivedFrames(settings: settings)
+  }
+
+  var horizon: Double { isFinished ? .infinity : 0 }
+
+  mutating func append(_ next: Posteriorgrams) -> [NoteEvent] {
+    next.checkPreconditions()
+    for frame in 0..<next.frameCount {
+      frames.append(frame, of: next)
+      let last = frames.count - 1
+      strongestOnset = frames.onsets[last].reduce(strongestOnset, max)
+      let large = Float(largestRise) * 0.999
+      frames.forEachBin(in: last, onset: .infinity, rise: large) { bin in
+        largestRise = max(largestRise, frames.rise(frame: last, bin: bin))
+      }
+    }
+    return []
+  }
+
+  mutating func finish() -> [NoteEvent] {
+    isFinished = true
+    let onsets = peaks().reversed()
+    var notes = NoteTracking(settings: settings).notes(startingAt: onsets, in: &frames.energy)
+    if settings.usesMelodia { notes += melodiaNotes() }
+    frames.energy = RemainingEnergy()
+    if let limit = PolyphonyLimit(settings: settings) { notes = limit.applied(to: notes) }
+    return notes.map { note in
+      var note = note
+      frames.addBends(of: note.bin, in: note.frames, to: &note.bends)
+      return note.event(at: times)
+    }
+  }
+
+  /// In order of time, then pitch; frees the onset posteriorgram on the way.
+  private mutating func peaks() -> [Onset] {
+    let scale = OnsetPeaks.Scale(onset: Double(strongestOnset), rise: largestRise)
+    let peaks = OnsetPeaks(scale: scale, threshold: settings.onsetThreshold)
+    var found: [Onset] = []
+    for frame in 0..<max(0, frames.count - 1) {
+      peaks.find(in: frame, of: frames, addingTo: &found)
+      frames.dropOnsets(before: frame)
+    }
+    frames.dropOnsets()
+    return found
+  }
+
+  private mutating func melodiaNotes() -> [FrameNote] {
+    var spans: [MelodiaPass.Span] = []
+    let everything = (frames: 0..<frames.count, bins: 0..<ModelConstants.pitchCount)
+    // The first and the last frame are never looked at.
+    MelodiaPass(settings: settings).findSpans(
+      in: [everything], of: &frames.energy, within: 1..<max(1, frames.count - 1)
+    ) { span in
+      if span.end - span.start > settings.minimumNoteFrames { spans.append(span) }
+    }
+    return spans.map { frames.energy.note(over: $0.start..<$0.end, bin: $0.bin) }
+  }
+}
