@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure the program beside the reference and other engines, and print tables in Markdown.
 
-usage: peers.py --build FOLDER [--model-only | --programs-only] [--quick] [--rounds N]
+usage: peers.py --build FOLDER [--model-only | --programs-only] [--quick] [--rounds N] [--longest M]
 
 FOLDER holds the executables Benchmarks and basicpitch, of a release build. Everything that is
 compared runs in turn, round by round, so that a slow minute of the machine hits all alike. Needs the
@@ -285,10 +285,11 @@ class Programs:
         return lines
 
 
-def measure_programs(build, rounds, quick):
-    lines = ["### Whole programs, from file to file", "",
-             "| | rounds | minimum, s | median, s | times ours | peak memory, MiB |",
-             "|---|---:|---:|---:|---:|---:|"]
+def measure_programs(build, rounds, longest):
+    yield from [
+        "### Whole programs, from file to file", "",
+        "| | rounds | minimum, s | median, s | times ours | peak memory, MiB |",
+        "|---|---:|---:|---:|---:|---:|"]
     many = rounds
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -297,10 +298,10 @@ def measure_programs(build, rounds, quick):
         # Python compiles what it imports at its first run: that does not count.
         write_music(music, 1)
         run(programs.reference(music))
-        lines += programs.compare([
+        yield from programs.compare([
             ("1 second: basicpitch", programs.ours(music), many),
             ("1 second: the reference", programs.reference(music), many)], rounds)
-        for minutes in (1,) if quick else (1, 10, 60):
+        for minutes in (m for m in (1, 10, 60) if m <= longest):
             title = f"{minutes} minute{'s' if minutes > 1 else ''}"
             print(f"peers.py: {title} of music, {rounds} rounds ...", file=sys.stderr)
             write_music(music, 60 * minutes)
@@ -314,8 +315,7 @@ def measure_programs(build, rounds, quick):
             # The reference's notes take it a time that grows with the square of the length.
             rows.append(
                 (f"{title}: the reference", programs.reference(music), many if minutes < 60 else 1))
-            lines += programs.compare(rows, rounds)
-    return lines
+            yield from programs.compare(rows, rounds)
 
 
 # The page
@@ -354,15 +354,24 @@ def main():
     parser.add_argument("--programs-only", action="store_true", help="leave the model out")
     parser.add_argument("--quick", action="store_true", help="few rounds, short music")
     parser.add_argument("--rounds", type=int, help="rounds of the whole programs (default 5)")
+    parser.add_argument(
+        "--longest", type=int, help="minutes of the longest music (default 60; takes the reference"
+        " about ten minutes)")
     arguments = parser.parse_args()
+    quick = arguments.quick
 
-    lines = machine()
+    # Line by line, as it may take long.
+    for line in machine():
+        print(line, flush=True)
     if not arguments.programs_only:
-        lines += ["", *measure_model(arguments.build, 5 if arguments.quick else 30)]
+        for line in ["", *measure_model(arguments.build, 5 if quick else 30)]:
+            print(line, flush=True)
     if not arguments.model_only:
-        rounds = arguments.rounds or (1 if arguments.quick else 5)
-        lines += ["", *measure_programs(arguments.build, rounds, arguments.quick)]
-    print("\n".join(lines))
+        print()
+        rounds = arguments.rounds or (1 if quick else 5)
+        longest = arguments.longest or (1 if quick else 60)
+        for line in measure_programs(arguments.build, rounds, longest):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":
