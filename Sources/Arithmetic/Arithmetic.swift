@@ -1,4 +1,4 @@
-package import KernelOperands
+import KernelOperands
 import Kernels
 
 #if canImport(Darwin)
