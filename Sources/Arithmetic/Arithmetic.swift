@@ -1,17 +1,9 @@
-import KernelOperands
-import Kernels
-
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
   import Musl
-#endif
-
-#if arch(x86_64)
-  import KernelsAVX2
-  import KernelsAVX512
 #endif
 
 /// The kernels, compiled for one instruction set.

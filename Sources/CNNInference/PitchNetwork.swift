@@ -121,11 +121,14 @@ public struct PitchNetwork: Sendable {
   }
 
   private func normalize(_ spectrogram: Spectrogram, into image: borrowing FeatureMap) {
-    for bin in 0..<spectrogram.binCount {
-      let row = image.row(bin)
-      for frame in 0..<spectrogram.frameCount {
-        row[frame] =
-          spectrogram[bin: bin, frame: frame] * normalization.scale + normalization.offset
+    let origin = image.origin
+    spectrogram.values.withUnsafeBufferPointer { values in
+      for bin in 0..<spectrogram.binCount {
+        let source = values.baseAddress! + bin * spectrogram.frameCount
+        let row = origin + bin * FeatureMap.rowStride
+        for frame in 0..<spectrogram.frameCount {
+          row[frame] = source[frame] * normalization.scale + normalization.offset
+        }
       }
     }
   }

@@ -43,8 +43,13 @@ struct Decimator: Sendable {
       arithmetic.correlateFused(
         phases, rows: rows.tapOffsets, rowCount: rows.tapOffsets.count, weights: weights,
         into: results, outputStride: rows.rowLength, width: stepCount)
-      for m in 0..<outputCount {
-        output[m] = results[m % Self.group * rows.rowLength + m / Self.group]
+      output.withUnsafeMutableBufferPointer { output in
+        for o in 0..<Self.group {
+          let row = results + o * rows.rowLength
+          for step in 0..<(outputCount - o + Self.group - 1) / Self.group {
+            output[step * Self.group + o] = row[step]
+          }
+        }
       }
     }
   }

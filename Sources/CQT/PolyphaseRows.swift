@@ -15,10 +15,14 @@ struct PolyphaseRows: Sendable {
 
   private let offset: Int
 
+  /// Steps that taps reach; what lies beyond in a row is never looked at.
+  private let filledCount: Int
+
   init(phaseCount: Int, stepCount: Int, tapCount: Int, offset: Int) {
     self.phaseCount = phaseCount
     self.offset = offset
     // Whole pairs of the widest vectors, then room for the taps' shifts; an odd number of cache lines.
+    filledCount = stepCount + (tapCount - 1) / phaseCount + 1
     let needed = (stepCount + 31) / 32 * 32 + (tapCount + phaseCount - 1) / phaseCount
     rowLength = (needed + 31) / 32 * 32 + 16
     let rowLength = rowLength
@@ -35,9 +39,9 @@ struct PolyphaseRows: Sendable {
     precondition(rows.count >= valueCount)
     // Steps that lie within the signal, all their phases included.
     let first = (offset + phaseCount - 1) / phaseCount
-    let last = max(first, min(rowLength, (signal.count + offset) / phaseCount))
+    let last = max(first, min(filledCount, (signal.count + offset) / phaseCount))
     deal(signal, to: &rows, steps: first..<last)
-    for q in Array(0..<min(first, rowLength)) + Array(last..<max(last, rowLength)) {
+    for q in Array(0..<min(first, filledCount)) + Array(last..<max(last, filledCount)) {
       for p in 0..<phaseCount {
         let index = q * phaseCount - offset + p
         rows[p * rowLength + q] = signal.indices.contains(index) ? signal[index] : outside(index)
@@ -53,8 +57,11 @@ struct PolyphaseRows: Sendable {
         for firstStep in stride(from: steps.lowerBound, to: steps.upperBound, by: block) {
           let lastStep = min(firstStep + block, steps.upperBound)
           for p in 0..<phaseCount {
+            let row = rows.baseAddress! + p * rowLength
+            var source = signal.baseAddress! + (firstStep * phaseCount - offset + p)
             for q in firstStep..<lastStep {
-              rows[p * rowLength + q] = signal[q * phaseCount - offset + p]
+              row[q] = source[0]
+              source += phaseCount
             }
           }
         }

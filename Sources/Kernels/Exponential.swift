@@ -17,8 +17,7 @@ package func exponential(_ x: Float) -> Float { expf(x) }
 @inline(always)
 func exponential(_ x: Vector) -> Vector {
   let limit = Vector(repeating: 87)
-  let clamped = x.replacing(with: limit, where: x .> limit)
-    .replacing(with: -limit, where: x .< -limit)
+  let clamped = larger(smaller(x, limit), -limit)
   // Adding 1.5 · 2²³ rounds to an integer and leaves that integer in the low bits.
   let roundingBias: Float = 12_582_912
   let biased = clamped * 1.442_695_040_888_963_4 + roundingBias

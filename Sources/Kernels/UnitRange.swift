@@ -24,8 +24,8 @@ package func stretchToUnitRange(_ values: UnsafeMutablePointer<Float>, count: In
   var i = 0
   while i + laneCount <= count {
     let x = load(values + i)
-    lowest = lowest.replacing(with: x, where: x .< lowest)
-    highest = highest.replacing(with: x, where: x .> highest)
+    lowest = smaller(lowest, x)
+    highest = larger(highest, x)
     i += laneCount
   }
   var least = lowest[0]
@@ -35,14 +35,16 @@ package func stretchToUnitRange(_ values: UnsafeMutablePointer<Float>, count: In
     if highest[lane] > most { most = highest[lane] }
   }
   let range = most - least
+  // Of equal values, zero divided by anything else is the zero that is wanted.
+  let divisor = Vector(repeating: range == 0 ? 1 : range)
+  let offset = Vector(repeating: least)
   i = 0
   while i + laneCount <= count {
-    let stretched = (load(values + i) - least) / range
-    store(range == 0 ? Vector(repeating: 0) : stretched, to: values + i)
+    store((load(values + i) - offset) / divisor, to: values + i)
     i += laneCount
   }
   while i < count {
-    values[i] = range == 0 ? 0 : (values[i] - least) / range
+    values[i] = (values[i] - least) / divisor[0]
     i += 1
   }
 }

@@ -63,6 +63,30 @@ func store(_ vector: Vector, to target: UnsafeMutablePointer<Float>) {
   #endif
 }
 
+/// The smaller in each lane; `a` where either is not a number.
+@inline(always)
+func smaller(_ a: Vector, _ b: Vector) -> Vector {
+  #if KERNELS_WIDE
+    smaller_vector16(a, b)
+  #elseif KERNELS_FMA
+    smaller_vector8(a, b)
+  #else
+    smaller_vector4(a, b)
+  #endif
+}
+
+/// The larger in each lane; `a` where either is not a number.
+@inline(always)
+func larger(_ a: Vector, _ b: Vector) -> Vector {
+  #if KERNELS_WIDE
+    larger_vector16(a, b)
+  #elseif KERNELS_FMA
+    larger_vector8(a, b)
+  #else
+    larger_vector4(a, b)
+  #endif
+}
+
 /// sum + x · y, in one instruction and rounded once where the machine can.
 ///
 /// Elsewhere `.addingProduct` would call the C library for every lane, 80 times slower.
@@ -93,5 +117,5 @@ func keepFirst(_ count: Int, of vector: Vector) -> Vector {
 
 @inline(always)
 func rectify(_ vector: Vector) -> Vector {
-  vector.replacing(with: 0, where: vector .< 0)
+  larger(Vector(repeating: 0), vector)
 }

@@ -24,6 +24,7 @@ struct PitchBendEstimation: Sendable {
   /// Standard deviation of the preference, in contour bins.
   private static let deviation = 5.0
 
+  /// The Gaussian at each distance; the network's probabilities are at most 1.
   private let weights: [Double]
   /// The contour bin of a key that counts as not bent, 0…2.
   private let centre: Int
@@ -45,7 +46,7 @@ struct PitchBendEstimation: Sendable {
     // A note of a single frame needs no energy at all.
     threshold = settings.minimumNoteFrames > 0 ? Float(notBelow: settings.frameThreshold) : 0
     tolerance = settings.energyTolerance
-    weights = (-Self.reach...Self.reach).map { distance in
+    weights = (0...Self.reach).map { distance in
       exp(-Double(distance * distance) / (2 * Self.deviation * Self.deviation))
     }
   }
@@ -74,21 +75,27 @@ struct PitchBendEstimation: Sendable {
     for frame in frames { list.append(bends[frame, bin]) }
   }
 
+  /// Looks outwards from the key, and no further than where even a certain bin would weigh too
+  /// little.
   private func bend(of bin: Int, in contour: ArraySlice<Float>) -> Int8 {
     let key = bin * ModelConstants.binsPerSemitone + centre
-    let first = max(key - Self.reach, 0)
-    let last = min(key + Self.reach, contour.count - 1)
-    let saliences = contour.span.extracting(first...last)
-    let weights = weights.span.extracting((first - key + Self.reach)...(last - key + Self.reach))
-    var loudest = 0
+    let saliences = contour.span
+    var loudest = key
     var maximum = -Double.infinity
-    for index in saliences.indices {
-      let salience = Double(saliences[unchecked: index]) * weights[unchecked: index]
-      if salience > maximum {
-        maximum = salience
-        loudest = index
+    for distance in 0...Self.reach {
+      let weight = weights[distance]
+      if weight < maximum { break }
+      // The upper bin wins only if it is louder, the lower one if it is as loud.
+      let (above, below) = (key + distance, key - distance)
+      if above < saliences.count, Double(saliences[unchecked: above]) * weight > maximum {
+        maximum = Double(saliences[unchecked: above]) * weight
+        loudest = above
+      }
+      if below >= 0, Double(saliences[unchecked: below]) * weight >= maximum {
+        maximum = Double(saliences[unchecked: below]) * weight
+        loudest = below
       }
     }
-    return Int8(first + loudest - key)
+    return Int8(loudest - key)
   }
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-// Loads and stores of vectors at any address.
+// Loads and stores of vectors at any address, and the smaller and the larger of two in each lane.
 //
 // Swift's own are generic functions of its standard library. When the optimiser does not inline one,
 // it leaves a copy under a name that all instruction sets share, and the linker picks any of them.
@@ -16,6 +16,14 @@
   static inline __attribute__((always_inline)) void store_vector##lanes(                      \
       vector##lanes value, float *target) {                                                   \
     *(unaligned_vector##lanes *)target = value;                                               \
+  }                                                                                           \
+  static inline __attribute__((always_inline)) vector##lanes smaller_vector##lanes(           \
+      vector##lanes a, vector##lanes b) {                                                     \
+    return b < a ? b : a;                                                                     \
+  }                                                                                           \
+  static inline __attribute__((always_inline)) vector##lanes larger_vector##lanes(            \
+      vector##lanes a, vector##lanes b) {                                                     \
+    return b > a ? b : a;                                                                     \
   }
 
 VECTOR_MEMORY(4)
