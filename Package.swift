@@ -64,6 +64,7 @@ let package = Package(
       name: "TranscriptionTypes",
       // Rounding without SSE4.1 calls the C library's mathematics.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CPUFeatures"),
     .systemLibrary(name: "VectorMemory"),
     .target(name: "KernelOperands", swiftSettings: optimized),
@@ -98,6 +99,7 @@ let package = Package(
     .target(
       name: "Transcription",
       dependencies: [
+        "CMalloc",
         "TranscriptionTypes", "Arithmetic", "AudioIO", "Windowing", "CQT", "CNNInference",
         "NoteCreation",
         "MIDIWriter", "SynthRenderer",

@@ -1,4 +1,5 @@
 import Arithmetic
+import Transcription
 
 #if canImport(Darwin)
   import Darwin
@@ -21,6 +22,7 @@ func fail(_ message: String) -> Never {
 }
 
 let arguments = Array(CommandLine.arguments.dropFirst())
+keepFreedMemory()  // as the program does
 do {
   let arithmetic = try Arithmetic()
   switch (arguments.first, arguments.count) {

@@ -13,10 +13,6 @@ internal import VectorMemory
   @inline(always)
   var laneCount: Int { 16 }
 
-  @inline(always)
-  private var laneNumbers: IntegerVector {
-    IntegerVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-  }
 #elseif KERNELS_FMA
   /// Neighbouring frames: the unit of all arithmetic along time.
   typealias Vector = SIMD8<Float>
@@ -26,8 +22,6 @@ internal import VectorMemory
   @inline(always)
   var laneCount: Int { 8 }
 
-  @inline(always)
-  private var laneNumbers: IntegerVector { IntegerVector(0, 1, 2, 3, 4, 5, 6, 7) }
 #else
   /// Neighbouring frames: the unit of all arithmetic along time.
   typealias Vector = SIMD4<Float>
@@ -37,8 +31,6 @@ internal import VectorMemory
   @inline(always)
   var laneCount: Int { 4 }
 
-  @inline(always)
-  private var laneNumbers: IntegerVector { IntegerVector(0, 1, 2, 3) }
 #endif
 
 @inline(always)
@@ -112,7 +104,14 @@ func subtract(_ sum: Vector, _ x: Vector, times y: Vector) -> Vector {
 /// Zeroes the lanes from `count` on, for the last vector of a row.
 @inline(always)
 func keepFirst(_ count: Int, of vector: Vector) -> Vector {
-  vector.replacing(with: 0, where: laneNumbers .>= Int32(truncatingIfNeeded: count))
+  let count = Int32(truncatingIfNeeded: count)
+  #if KERNELS_WIDE
+    return keep_first_vector16(vector, count)
+  #elseif KERNELS_FMA
+    return keep_first_vector8(vector, count)
+  #else
+    return keep_first_vector4(vector, count)
+  #endif
 }
 
 @inline(always)

@@ -1,10 +1,10 @@
 #pragma once
 
-// Loads and stores of vectors at any address, and the smaller and the larger of two in each lane.
+// Loads and stores of vectors at any address, and choices lane by lane.
 //
 // Swift's own are generic functions of its standard library. When the optimiser does not inline one,
-// it leaves a copy under a name that all instruction sets share, and the linker picks any of them.
-// These have no name outside the object that uses them.
+// it leaves a copy under a name that all instruction sets share, and the linker picks any of them; and
+// some comparisons it makes one lane at a time. These have no name outside the object that uses them.
 
 #define VECTOR_MEMORY(lanes)                                                                  \
   typedef float vector##lanes __attribute__((ext_vector_type(lanes)));                        \
@@ -24,6 +24,13 @@
   static inline __attribute__((always_inline)) vector##lanes larger_vector##lanes(            \
       vector##lanes a, vector##lanes b) {                                                     \
     return b > a ? b : a;                                                                     \
+  }                                                                                           \
+  static inline __attribute__((always_inline)) vector##lanes keep_first_vector##lanes(        \
+      vector##lanes value, int count) {                                                       \
+    typedef int numbers __attribute__((ext_vector_type(lanes)));                              \
+    numbers lane;                                                                             \
+    for (int i = 0; i < lanes; i++) lane[i] = i;                                              \
+    return lane < count ? value : 0;                                                          \
   }
 
 VECTOR_MEMORY(4)

@@ -1,3 +1,5 @@
+import Transcription
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -6,6 +8,7 @@
   import Musl
 #endif
 
+keepFreedMemory()
 do {
   switch try Invocation.program.parse(Array(CommandLine.arguments.dropFirst())) {
   case .run(.transcribe(let arguments)): try TranscribeCommand(arguments).run()
