@@ -14,13 +14,15 @@ struct ArrivedFrames: Sendable {
 
   var count: Int { energy.frameCount }
 
-  /// Takes in the next frame, which has a number of its own in the given ones.
-  mutating func append(_ frame: Int, of frames: Posteriorgrams) {
-    energy.append(frames.note.row(frame), silencing: silentBins)
-    onsets.append(frames.onset.row(frame))
-    for bin in silentBins { onsets[count - 1, bin] = 0 }
-    let note = energy.row(count - 1)
-    bends?.append(note: note, contour: frames.contour.row(frame))
+  /// Takes in the next frames, which have numbers of their own in the given ones.
+  mutating func append(_ range: Range<Int>, of frames: Posteriorgrams) {
+    let first = count
+    energy.append(frames.note.rows(range), silencing: silentBins)
+    onsets.append(frames.onset.rows(range))
+    for bin in silentBins {
+      for frame in first..<count { onsets[frame, bin] = 0 }
+    }
+    bends?.append(contours: frames.contour.rows(range), in: energy)
   }
 
   /// How far a cell lies above both cells before it in time; 0 when it does not, or has not two.
@@ -83,7 +85,7 @@ extension Posteriorgrams {
 }
 
 extension Posteriorgram {
-  fileprivate func row(_ frame: Int) -> ArraySlice<Float> {
-    values[frame * binCount..<(frame + 1) * binCount]
+  fileprivate func rows(_ frames: Range<Int>) -> ArraySlice<Float> {
+    values[frames.lowerBound * binCount..<frames.upperBound * binCount]
   }
 }

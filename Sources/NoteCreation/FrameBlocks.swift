@@ -26,16 +26,23 @@ struct FrameBlocks<Element: Sendable>: Sendable {
     return blocks[frame / framesPerBlock - droppedCount][start..<start + width]
   }
 
-  /// - Precondition: the row has `width` elements.
-  mutating func append(_ row: ArraySlice<Element>) {
-    precondition(row.count == width, "rows of \(width)")
-    if frameCount % framesPerBlock == 0 {
-      var block: [Element] = []
-      block.reserveCapacity(framesPerBlock * width)
-      blocks.append(block)
+  /// Appends frames, whose rows lie side by side.
+  ///
+  /// - Precondition: whole rows of `width` elements.
+  mutating func append(_ rows: some RandomAccessCollection<Element>) {
+    precondition(rows.count % width == 0, "rows of \(width)")
+    var rest = rows[...]
+    while !rest.isEmpty {
+      if frameCount % framesPerBlock == 0 {
+        var block: [Element] = []
+        block.reserveCapacity(framesPerBlock * width)
+        blocks.append(block)
+      }
+      let part = rest.prefix((framesPerBlock - frameCount % framesPerBlock) * width)
+      blocks[blocks.count - 1].append(contentsOf: part)
+      frameCount += part.count / width
+      rest = rest.dropFirst(part.count)
     }
-    blocks[blocks.count - 1].append(contentsOf: row)
-    frameCount += 1
   }
 
   /// Frees what lies before a frame, in whole blocks.

@@ -78,10 +78,16 @@ struct OnePassDecoder: NoteDecoder {
   mutating func append(_ next: Posteriorgrams) -> [NoteEvent] {
     next.checkPreconditions()
     var notes: [FrameNote] = []
-    for frame in 0..<next.frameCount {
-      frames.append(frame, of: next)
-      if frames.count > 1 { peaks.find(in: frames.count - 2, of: frames, addingTo: &onsets) }
-      guard frames.count == undecided + Self.blockLength + lookAhead else { continue }
+    var frame = 0
+    while frame < next.frameCount {
+      // As many as there are, or as are wanted to decide the next onsets.
+      let wanted = undecided + Self.blockLength + lookAhead - frames.count
+      let arriving = frame..<min(frame + wanted, next.frameCount)
+      let last = max(frames.count - 1, 0)
+      frames.append(arriving, of: next)
+      for peak in last..<frames.count - 1 { peaks.find(in: peak, of: frames, addingTo: &onsets) }
+      frame = arriving.upperBound
+      guard arriving.count == wanted else { break }
       var found = decideOnsets(before: undecided + Self.blockLength, known: frames.count)
       found += takeRegions(before: undecided - settings.energyTolerance)
       notes += limited(found, horizon: firstOpenFrame)

@@ -32,7 +32,6 @@ struct PitchBendEstimation: Sendable {
   private let tolerance: Int
 
   private var bends = FrameBlocks<Int8>(width: ModelConstants.pitchCount)
-  private let unknown = [Int8](repeating: 0, count: ModelConstants.pitchCount)[...]
   /// The last few frames of the contour.
   private var contours = FrameBlocks<Float>(
     width: ModelConstants.contourBinCount, framesPerBlock: 32)
@@ -51,18 +50,21 @@ struct PitchBendEstimation: Sendable {
     }
   }
 
-  /// Takes in the next frame: its keys, and its part of the contour.
-  mutating func append(note: ArraySlice<Float>, contour: ArraySlice<Float>) {
-    let frame = bends.frameCount
-    bends.append(unknown)
-    contours.append(contour)
-    contours.drop(before: frame - tolerance)
-    for (bin, value) in note.enumerated() where !(value < threshold) {
-      for earlier in max(next[bin], frame - tolerance)...frame {
-        bends[earlier, bin] = bend(of: bin, in: contours[earlier])
+  /// Takes in the next frames' part of the contour; their energy has arrived before.
+  mutating func append(contours rows: ArraySlice<Float>, in energy: RemainingEnergy) {
+    let first = bends.frameCount
+    contours.append(rows)
+    bends.append(
+      repeatElement(0, count: (contours.frameCount - first) * ModelConstants.pitchCount))
+    for frame in first..<contours.frameCount {
+      for (bin, value) in energy.row(frame).enumerated() where !(value < threshold) {
+        for earlier in max(next[bin], frame - tolerance)...frame {
+          bends[earlier, bin] = bend(of: bin, in: contours[earlier])
+        }
+        next[bin] = frame + 1
       }
-      next[bin] = frame + 1
     }
+    contours.drop(before: contours.frameCount - tolerance)
   }
 
   /// Frees frames that nobody asks for any more.

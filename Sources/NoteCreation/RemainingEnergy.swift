@@ -10,10 +10,13 @@ struct RemainingEnergy: Sendable {
   var frameCount: Int { values.frameCount }
   var binCount: Int { values.width }
 
-  /// Takes in a frame's values, none of them used up, with zeros in some bins.
-  mutating func append(_ row: ArraySlice<Float>, silencing bins: [Int]) {
-    values.append(row)
-    for bin in bins { values[frameCount - 1, bin] = 0 }
+  /// Takes in the values of frames, none of them used up, with zeros in some bins.
+  mutating func append(_ rows: ArraySlice<Float>, silencing bins: [Int]) {
+    let first = frameCount
+    values.append(rows)
+    for bin in bins {
+      for frame in first..<frameCount { values[frame, bin] = 0 }
+    }
   }
 
   /// Frees frames that nobody asks for any more.

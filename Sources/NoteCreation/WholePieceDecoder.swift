@@ -23,13 +23,13 @@ struct WholePieceDecoder: NoteDecoder {
 
   mutating func append(_ next: Posteriorgrams) -> [NoteEvent] {
     next.checkPreconditions()
-    for frame in 0..<next.frameCount {
-      frames.append(frame, of: next)
-      let last = frames.count - 1
-      strongestOnset = frames.onsets[last].reduce(strongestOnset, max)
+    let first = frames.count
+    frames.append(0..<next.frameCount, of: next)
+    for frame in first..<frames.count {
+      strongestOnset = frames.onsets[frame].reduce(strongestOnset, max)
       let large = Float(largestRise) * 0.999
-      frames.forEachBin(in: last, onset: .infinity, rise: large) { bin in
-        largestRise = max(largestRise, frames.rise(frame: last, bin: bin))
+      frames.forEachBin(in: frame, onset: .infinity, rise: large) { bin in
+        largestRise = max(largestRise, frames.rise(frame: frame, bin: bin))
       }
     }
     return []
