@@ -14,6 +14,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var output: String?
   /// Whether and which quirks of the original to reproduce.
   var compatible: Compatibility?
+  /// Whether to decide notes while the recording is read, in flat memory.
+  var streaming = false
   /// Weights other than those built in or named by `BASICPITCH_MODEL`.
   var model: String?
   /// Probability from which an onset counts, 0…1.
@@ -80,6 +82,7 @@ extension TranscribeArguments {
     if let low = minimumFrequency, let high = maximumFrequency, low > high {
       return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
     }
+    if streaming && compatible != nil { return "--streaming and --compatible exclude each other" }
     return quiet && verbose ? "--quiet and --verbose exclude each other" : nil
   }
 
@@ -147,6 +150,9 @@ extension TranscribeArguments {
       .choice(
         "compatible", \.compatible, implied: .main,
         help: "reproduce the original program exactly, its main branch or a release"),
+      .flag(
+        "streaming", \.streaming,
+        help: "decide notes while the recording is read: memory stays flat, a few notes differ"),
       .file(
         "model", \.model, default: "BASICPITCH_MODEL, else the one that comes with the program",
         help: "model to use"),

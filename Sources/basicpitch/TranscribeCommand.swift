@@ -74,7 +74,8 @@ struct TranscribeCommand {
     settings.usesMelodia = arguments.melodia
     settings.includesPitchBends = arguments.pitchBends
     settings.maximumPolyphony = arguments.maxPolyphony
-    settings.quirks = arguments.compatible == nil ? .standard : .all
+    settings.quirks =
+      arguments.compatible != nil ? .all : arguments.streaming ? .streaming : .standard
     return settings
   }
 

@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: try ReferenceCase.all().filter { !$0.hasLimitBelowLowestKey })
   func otherQuirksMatterOnlyAtLowLimits(_ reference: ReferenceCase) throws {
     var settings = reference.settings
-    settings.quirks = .referenceDecisions
+    settings.quirks = .standard
     let creator = NoteCreator(settings: settings)
     let notes = creator.createNotes(from: try reference.posteriorgrams())
     #expect(try reference.notes() == notes.map(ReferenceCase.Note.init))
@@ -68,9 +68,4 @@ import Testing
     }
     #expect(compared > 10)
   }
-}
-
-extension NoteCreator.Quirks {
-  /// The reference's notes, without its accident at low frequency limits.
-  static let referenceDecisions: Self = [.standard, .wholePieceDecisions]
 }
