@@ -44,6 +44,14 @@ struct HarmonicConvolution: Sendable {
 
   private var binCount: Int { ModelConstants.contourBinCount / stride }
 
+  /// The bins between those at either edge that are corrected.
+  private var interior: Range<Int> {
+    let edges = corrections.map(\.bin)
+    let lowest = (edges.last { $0 < binCount / 2 } ?? -1) + 1
+    let end = edges.first { $0 >= binCount / 2 } ?? binCount
+    return lowest..<end
+  }
+
   /// Convolves the image with all kernels and rectifies the result.
   ///
   /// - Parameters:
@@ -56,10 +64,7 @@ struct HarmonicConvolution: Sendable {
   ) {
     let outputStride = binCount * FeatureMap.rowStride
     let weightsPerQuad = spectra.count / (outputs / 4)
-    let edges = corrections.map(\.bin)
-    let interior =
-      (edges.last { $0 < binCount / 2 } ?? -1)
-      + 1..<(edges.first { $0 >= binCount / 2 } ?? binCount)
+    let interior = interior
     withTables { spectra, bias, positions, factors in
       for first in Swift.stride(from: 0, to: outputs, by: 4) {
         let quad = SpectralQuad(

@@ -21,8 +21,8 @@ struct PolyphaseRows: Sendable {
   init(phaseCount: Int, stepCount: Int, tapCount: Int, offset: Int) {
     self.phaseCount = phaseCount
     self.offset = offset
-    // Whole pairs of the widest vectors, then room for the taps' shifts; an odd number of cache lines.
     filledCount = stepCount + (tapCount - 1) / phaseCount + 1
+    // Whole pairs of the widest vectors, then room for the taps' shifts; an odd number of cache lines.
     let needed = (stepCount + 31) / 32 * 32 + (tapCount + phaseCount - 1) / phaseCount
     rowLength = (needed + 31) / 32 * 32 + 16
     let rowLength = rowLength

@@ -12,7 +12,6 @@ internal import VectorMemory
   /// Lanes of a `Vector`.
   @inline(always)
   var laneCount: Int { 16 }
-
 #elseif KERNELS_FMA
   /// Neighbouring frames: the unit of all arithmetic along time.
   typealias Vector = SIMD8<Float>
@@ -21,7 +20,6 @@ internal import VectorMemory
   /// Lanes of a `Vector`.
   @inline(always)
   var laneCount: Int { 8 }
-
 #else
   /// Neighbouring frames: the unit of all arithmetic along time.
   typealias Vector = SIMD4<Float>
@@ -30,7 +28,6 @@ internal import VectorMemory
   /// Lanes of a `Vector`.
   @inline(always)
   var laneCount: Int { 4 }
-
 #endif
 
 @inline(always)

@@ -72,6 +72,26 @@ import Testing
     #expect(constants.allSatisfy { $0 == 0 })
   }
 
+  /// σ(x) is eˣ itself for very negative x, so this holds the exponential to its claim, too.
+  @Test(arguments: InstructionSet.available)
+  func sigmoidIsAccurate(instructionSet: InstructionSet) {
+    let arithmetic = Arithmetic(instructionSet)
+    let input = [Float](repeating: 0, count: 64)
+    var partialSums = [Float](repeating: 0, count: 64)
+    var output = [Float](repeating: .nan, count: 32)
+    for step in -8600...8600 {
+      let bias = Float(step) / 100
+      partialSums.withUnsafeMutableBufferPointer {
+        arithmetic.correlateToSigmoid(
+          input, rows: [0], rowCount: 1, tapCount: 1, weights: [0], bias: bias,
+          partialSums: $0.baseAddress! + 8, rowStride: 8, into: &output, width: 16)
+      }
+      let expected = Float(1 / (1 + exp(-Double(bias))))
+      // Two units of the exponential, one of the sum and one of the division.
+      #expect(output[..<16].allSatisfy { abs($0 - expected) <= 4 * expected.ulp }, "σ(\(bias))")
+    }
+  }
+
   @Test func sigmoidSaturatesInsteadOfOverflowing() {
     for instructionSet in InstructionSet.available {
       for (bias, expected) in [(Float(-1000), Float(0)), (1000, 1), (0, 0.5)] {
