@@ -692,6 +692,10 @@ def tuning():
         source = ["strings", "muse", "fluid", "strings", "muse"][i % 5]
         program = [0, 1, 0][i % 3]
         clips.append(Clip(f"piano-{style}-{source}-{i:02}", one(composer, program), source, ROOMS[(i * 3 + i // 8) % 8]))
+    for i in range(8):  # recorded close, or straight from the sampler
+        style, composer = pianists[(i * 5) % 6]
+        source = ["muse", "fluid"][i % 2]
+        clips.append(Clip(f"piano-{style}-{source}-s{i}", one(composer, [0, 0, 1][i % 3]), source, STUDIOS[[0, 1, 3, 2, 0, 9, 7, 0][i]]))
     others = [
         ("keys-ballad", one(ballad, 5)), ("keys-comping", one(comping, 5)), ("keys-sonatina", one(sonatina, 6)),
         ("guitar-strum", one(strum, 25)), ("guitar-picking", one(picking, 25)), ("guitar-strum", one(strum, 26)),
