@@ -24,11 +24,8 @@ extension NoteCreator {
     /// memory grows with length. Without the quirk, notes are decided while frames arrive.
     public static let wholePieceDecisions = Quirks(rawValue: 1 << 3)
 
-    /// The reference's notes, but for limits below the lowest key.
-    public static let standard: Quirks = [.windowTimes, .sharpPitchBends, .wholePieceDecisions]
-
     /// The reference's times and bends, and nearly its notes, decided while frames arrive.
-    public static let streaming: Quirks = [.windowTimes, .sharpPitchBends]
+    public static let standard: Quirks = [.windowTimes, .sharpPitchBends]
 
     /// The reference, faults and all.
     public static let all: Quirks = [

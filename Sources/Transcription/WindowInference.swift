@@ -30,10 +30,7 @@ struct WindowInference: Sendable {
     let results = Monitor(ResultQueue(capacity: 2 * threadCount))
     let helpers = DispatchGroup()
     for _ in 1..<threadCount {
-      DispatchQueue.global().async(group: helpers) {
-        var worker = Worker(inference: self, windows: windows, results: results)
-        while results.waitFor({ $0.takePlace() }) { worker.inferNextWindow() }
-      }
+      DispatchQueue.global().async(group: helpers) { help(windows, results) }
     }
     let failure = handOn(results, windows, receive)
     // Whatever has happened, nobody works on when this function returns.
@@ -41,6 +38,15 @@ struct WindowInference: Sendable {
     helpers.wait()
     if let failure { throw .output(failure) }
     return try windows.summary(Failure.self)
+  }
+
+  /// Another thread's part. It takes memory to work in only once it has a window.
+  private func help(_ windows: SharedWindows, _ results: Monitor<ResultQueue>) {
+    guard results.waitFor({ $0.takePlace() }) else { return }
+    guard let first = windows.next() else { return results.update { $0.giveBackPlace() } }
+    var worker = Worker(inference: self, windows: windows, results: results)
+    worker.infer(first)
+    while results.waitFor({ $0.takePlace() }) { worker.inferNextWindow() }
   }
 
   /// The calling thread's part.
@@ -84,6 +90,11 @@ struct WindowInference: Sendable {
     /// Fills the place that was taken, or gives it back when there is no window left.
     mutating func inferNextWindow() {
       guard let window = windows.next() else { return results.update { $0.giveBackPlace() } }
+      infer(window)
+    }
+
+    /// Fills the place that was taken.
+    mutating func infer(_ window: SharedWindows.Window) {
       let result = infer(window.samples)
       results.update { $0.put(result, at: window.index) }
     }
@@ -117,9 +128,12 @@ private final class SharedWindows: Sendable {
 
   init(_ source: consuming sending WindowSource) { state = Mutex(State(source: source)) }
 
+  /// A window's place in the recording, from 0, and its audio.
+  typealias Window = (index: Int, samples: [Float])
+
   /// The next window; nil at the end, and when something went wrong.
-  func next() -> (index: Int, samples: [Float])? {
-    state.withLock { state -> (index: Int, samples: [Float])? in
+  func next() -> Window? {
+    state.withLock { state -> Window? in
       guard state.failure == nil else { return nil }
       do throws(AudioIOError) {
         let start = StageTimes.now

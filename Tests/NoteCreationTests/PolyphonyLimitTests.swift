@@ -103,7 +103,7 @@ import TranscriptionTypes
     (0..<140).map { frame in notes.count { $0.frames.contains(frame) } }.max() ?? 0
   }
 
-  @Test(arguments: [NoteCreator.Quirks.streaming, .all])
+  @Test(arguments: [NoteCreator.Quirks.standard, .all])
   func bendsAreThoseOfTheFramesThatAreLeft(_ quirks: NoteCreator.Quirks) throws {
     let reference = try #require(try ReferenceCase.all().first { $0.name == "clip" })
     let posteriorgrams = try reference.posteriorgrams()

@@ -38,12 +38,6 @@ import Testing
     #expect(try parse(line) == .run(.transcribe(expected)))
   }
 
-  @Test func streamingIsOffUnlessAskedFor() throws {
-    let expected = TranscribeArguments(input: "a", streaming: true)
-    #expect(try parse("transcribe a --streaming") == .run(.transcribe(expected)))
-    #expect(!TranscribeArguments().streaming)
-  }
-
   @Test func compatibleAloneMeansTheMainBranch() throws {
     let expected = TranscribeArguments(input: "a", output: "b", compatible: .main)
     #expect(try parse("transcribe --compatible a -o b") == .run(.transcribe(expected)))
@@ -54,10 +48,6 @@ import Testing
     (
       "transcribe a -o c --minimum-frequency 200 --maximum-frequency 100.5",
       "--minimum-frequency 200 is above --maximum-frequency 100.5"
-    ),
-    (
-      "transcribe a --streaming --compatible",
-      "--streaming and --compatible exclude each other"
     ),
     ("transcribe a -o c -qv", "--quiet and --verbose exclude each other"),
     ("transcribe -o c", "INPUT is missing"),
