@@ -24,12 +24,16 @@ extension NoteCreator {
     /// memory grows with length. Without the quirk, notes are decided while frames arrive.
     public static let wholePieceDecisions = Quirks(rawValue: 1 << 3)
 
+    /// Velocity says how sure the network is of a note, not how loud the note is.
+    public static let velocityOfConfidence = Quirks(rawValue: 1 << 4)
+
     /// The reference's times and bends, and nearly its notes, decided while frames arrive.
     public static let standard: Quirks = [.windowTimes, .sharpPitchBends]
 
     /// The reference, faults and all.
     public static let all: Quirks = [
       .negativeFrequencyIndices, .windowTimes, .sharpPitchBends, .wholePieceDecisions,
+      .velocityOfConfidence,
     ]
   }
 }

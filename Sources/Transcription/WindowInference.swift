@@ -17,6 +17,8 @@ struct WindowInference: Sendable {
   let transform: ConstantQTransform
   let network: PitchNetwork
   let threadCount: Int
+  /// Whether to measure how loud the keys are as well.
+  let measuresPower: Bool
 
   /// Infers all windows of a source and hands on the results in order, on the calling thread.
   ///
@@ -103,13 +105,16 @@ struct WindowInference: Sendable {
     private mutating func infer(_ samples: [Float]) -> Posteriorgrams {
       let isSilent = samples.allSatisfy { $0 == 0 }
       if isSilent, let silence { return silence }
-      let spectrogram = times.measure(.transform) {
-        inference.transform.transform(samples, in: &transformSpace)
-          .normalizedDecibels(arithmetic: inference.arithmetic)
+      let (spectrogram, power) = times.measure(.transform) {
+        let transform = inference.transform
+        let spectrogram = transform.transform(samples, in: &transformSpace)
+        let power = inference.measuresPower ? transform.keyPower(of: spectrogram) : nil
+        return (spectrogram.normalizedDecibels(arithmetic: inference.arithmetic), power)
       }
-      let result = times.measure(.network) {
+      var result = times.measure(.network) {
         inference.network.infer(spectrogram, in: networkSpace)
       }
+      result.power = power
       if isSilent { silence = result }
       return result
     }
