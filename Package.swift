@@ -95,6 +95,9 @@ let package = Package(
     // The results in other forms than MIDI.
     .target(name: "Exports", dependencies: ["TranscriptionTypes"]),
 
+    // How good the results are.
+    .target(name: "Evaluation", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+
     // The pipeline and the command line.
     .target(
       name: "Transcription",
@@ -108,7 +111,7 @@ let package = Package(
       name: "basicpitch",
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
-        "MIDIWriter", "SynthRenderer", "Transcription", "Exports",
+        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "Evaluation",
       ]),
 
     // Measurements: not a product.
@@ -139,6 +142,8 @@ let package = Package(
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
     .testTarget(name: "SynthRendererTests", dependencies: ["SynthRenderer", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "MIDIWriter", "TestSupport"]),
     .testTarget(
       name: "TranscriptionTests",
       dependencies: [
