@@ -56,32 +56,44 @@ extension CandidateGraph {
     comparingOffsets: Bool, shift: Double = 0
   ) throws(EvaluationError) {
     var pairs: [(truth: Int32, estimate: Int32)] = []
-    var firsts = Array(repeating: 0, count: groups.members.count)
+    var windows = groups.members.map { OnsetWindow(members: $0) }
     for (index, note) in truth.enumerated() {
       let begin = pairs.count
-      let near = groups.agreeing(with: note.pitch, within: tolerances)
-      for group in near {
-        let members = groups.members[group]
-        func lag(_ member: Int) -> Double {
-          Tolerances.lag(note.onset, after: estimate[members[member]].onset + shift)
+      let agreeing = groups.agreeing(with: note.pitch, within: tolerances)
+      for group in agreeing {
+        let near = windows[group].move(within: tolerances.onset) { member in
+          Tolerances.lag(estimate[member].onset + shift, after: note.onset)
         }
-        while firsts[group] < members.count, lag(firsts[group]) > tolerances.onset {
-          firsts[group] += 1
-        }
-        for member in firsts[group]..<members.count {
-          guard -lag(member) <= tolerances.onset else { break }
-          let candidate = members[member]
-          guard
-            !comparingOffsets || tolerances.offsetsAgree(note, estimate[candidate], shift: shift)
-          else { continue }
+        for candidate in near
+        where !comparingOffsets || tolerances.offsetsAgree(note, estimate[candidate], shift: shift)
+        {
           guard pairs.count < Self.candidateLimit else {
             throw .tooManyCandidates(limit: Self.candidateLimit)
           }
           pairs.append((Int32(index), Int32(candidate)))
         }
       }
-      if near.count > 1 { pairs[begin...].sort { $0.estimate < $1.estimate } }
+      if agreeing.count > 1 { pairs[begin...].sort { $0.estimate < $1.estimate } }
     }
     self.init(truthCount: truth.count, estimateCount: estimate.count, pairs: pairs)
+  }
+}
+
+/// Those notes of a pitch that begin near a time, as the time goes on.
+private struct OnsetWindow {
+  /// In order of onset.
+  let members: [Int]
+  /// The first member that is not too early.
+  private var first = 0
+
+  init(members: [Int]) { self.members = members }
+
+  /// Moves to a time, which is never earlier than the last one.
+  ///
+  /// - Parameter lag: How much later than that time a member begins.
+  mutating func move(within tolerance: Double, lag: (Int) -> Double) -> ArraySlice<Int> {
+    while first < members.count, lag(members[first]) < -tolerance { first += 1 }
+    let end = members[first...].firstIndex { lag($0) > tolerance } ?? members.count
+    return members[first..<end]
   }
 }

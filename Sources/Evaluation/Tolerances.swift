@@ -31,8 +31,10 @@ extension Tolerances {
   /// Whether pitches are the same; both are MIDI numbers.
   ///
   /// mir_eval compares hertz, whose rounding decides about notes that are exactly 50 cents apart:
-  /// half of them match there, all do here.
-  func pitchesAgree(_ one: Double, _ other: Double) -> Bool { 100 * abs(one - other) <= pitch }
+  /// half of them match there, all do here. A millionth of a cent is far above any rounding.
+  func pitchesAgree(_ one: Double, _ other: Double) -> Bool {
+    (abs(one - other) * 1e8).rounded() / 1e6 <= pitch
+  }
 
   /// Whether a note of an estimate, moved by some seconds, ends where one of the truth does.
   func offsetsAgree(_ note: AnnotatedNote, _ estimate: AnnotatedNote, shift: Double) -> Bool {

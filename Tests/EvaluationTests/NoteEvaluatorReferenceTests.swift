@@ -60,7 +60,7 @@ import TranscriptionTypes
   }
 
   @Test func allClipsAndCrowdsAreThere() {
-    #expect(Self.comparisons.count == 14 * 2 + 6 * 2)
+    #expect(Self.comparisons.count == 14 * 2 + 10 * 3)
   }
 
   // Tolerance: sums of some hundred numbers around 1, in another order; 10⁻¹³ would do.

@@ -34,6 +34,8 @@ import Testing
     #expect(try score(notes((1.0501, 60)), truth).onset.fMeasure == 0)
     #expect(try score(notes((1, 60.5)), truth).onset.fMeasure == 1)
     #expect(try score(notes((1, 59.49)), truth).onset.fMeasure == 0)
+    // And 64.4 − 63.9 a little more than 0.5.
+    #expect(try score(notes((1, 64.4)), notes((1, 63.9))).onset.fMeasure == 1)
   }
 
   @Test func offsetsMayDifferByAFifthOfTheTruthsNote() throws {

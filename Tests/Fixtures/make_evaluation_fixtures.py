@@ -97,7 +97,7 @@ def compare(truth, estimate, tolerances):
 
 
 def write_crowds(folder):
-    for seed in range(6):
+    for seed in range(10):
         random = np.random.default_rng(seed)
         count = 120
         start = random.uniform(0, 3, count).round(4 if seed % 2 else 2)
@@ -144,7 +144,8 @@ def main(folder, *sources):
     for path in sorted((folder / "estimates").iterdir()):
         plans.append((f"{path.stem}.csv", path.name, DEFAULTS))
         if path.stem.startswith("crowd"):
-            plans.append((f"{path.stem}.csv", path.name, (0.12, 30.0, 0.5, 0.02)))
+            for tolerances in [(0.12, 30.0, 0.5, 0.02), (0.02, 16.0, 1.0, 0.3)]:
+                plans.append((f"{path.stem}.csv", path.name, tolerances))
     with open(folder / "expected.csv", "w") as expected, open(folder / "pairs.csv", "w") as pairs:
         expected.write(",".join(COLUMNS) + "\n")
         pairs.write("onset,onset_offset\n")
