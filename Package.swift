@@ -153,7 +153,8 @@ let package = Package(
     .testTarget(
       name: "basicpitchTests",
       dependencies: [
-        "basicpitch", "Arithmetic", "AudioIO", "MIDIWriter", "TranscriptionTypes", "TestSupport",
+        "basicpitch", "Arithmetic", "AudioIO", "Evaluation", "MIDIWriter", "TranscriptionTypes",
+        "TestSupport",
       ]),
   ] + vectorTargets + peaks
 )
