@@ -15,8 +15,8 @@ public struct MatchScore: Equatable, Sendable {
 extension MatchScore {
   /// Scores a matching.
   ///
-  /// Where truth and estimate are both empty, nothing is wrong and all is 1; mir_eval gives 0 there.
-  /// Where one of them is, all is 0.
+  /// Where truth and estimate are both empty, nothing is wrong and all is 1; mir_eval gives 0
+  /// there. Where one of them is, all is 0.
   ///
   /// Source: mir_eval 0.8, `transcription.precision_recall_f1_overlap`.
   init(_ pairs: [NotePair], of truth: Annotation, _ estimate: Annotation) {

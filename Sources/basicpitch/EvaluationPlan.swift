@@ -16,8 +16,8 @@ extension EvaluationPlan {
   /// Files are taken as they come. Folders are paired by the names of their files without the
   /// extensions, in the order of these names; of several files of a name the MIDI file counts.
   ///
-  /// - Throws: a failure where a folder stands beside a file, or a truth has no estimate: a mean that
-  ///   leaves out what failed would be too good.
+  /// - Throws: a failure where a folder stands beside a file, or a truth has no estimate: a mean
+  ///   that leaves out what failed would be too good.
   static func all(
     _ arguments: EvaluateArguments, console: Console
   ) throws(Failure) -> [EvaluationPlan] {
