@@ -1,3 +1,4 @@
+import Evaluation
 import TestSupport
 import Testing
 
@@ -75,10 +76,43 @@ import Testing
         == .run(.render(expected)))
   }
 
+  @Test func evaluateTakesAllItsOptions() throws {
+    let expected = EvaluateArguments(
+      truth: "a", estimates: ["b", "c"], json: true, onsetTolerance: 25, pitchTolerance: 30,
+      offsetRatio: 0.5, offsetMinTolerance: 80, quiet: true)
+    let line = """
+      evaluate a --json --onset-tolerance 25 --pitch-tolerance 30 --offset-ratio 0.5 b \
+      --offset-min-tolerance 80 -q c
+      """
+    #expect(try parse(line) == .run(.evaluate(expected)))
+  }
+
+  @Test func evaluateHasTheTolerancesOfTheField() throws {
+    let arguments = EvaluateArguments(truth: "a", estimates: ["b"])
+    #expect(try parse("evaluate a b") == .run(.evaluate(arguments)))
+    #expect(arguments.tolerances == Tolerances())
+  }
+
+  @Test(arguments: [
+    ("evaluate", "TRUTH is missing"), ("evaluate a", "ESTIMATE is missing"),
+    (
+      "evaluate a b --onset-tolerance=-1",
+      "--onset-tolerance wants a number of at least 0, got '-1'"
+    ),
+  ])
+  func evaluateRefuses(line: String, problem: String) {
+    #expect {
+      try parse(line)
+    } throws: { error in
+      "\(error)" == problem + "; see 'basicpitch evaluate --help'"
+    }
+  }
+
   @Test func randomWordsNeverCrash() {
     var generator = SplitMix64(seed: 7)
     let pieces = [
-      "transcribe", "render", "-", "--", "---", "--=", "-=", "=", "", "-o", "-oq", "--output",
+      "transcribe", "render", "evaluate", "-", "--", "---", "--=", "-=", "=", "", "-o", "-oq",
+      "--output",
       "--output=", "--compatible", "--compatible=", "--threads", "-1", "1e9",
       "99999999999999999999",
       "--bits=24", "--rate", "é", "-é", "--é=ü", "\u{0}", "\r\n", "-qvqv", "--onset-threshold",
