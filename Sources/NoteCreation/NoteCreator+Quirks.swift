@@ -27,8 +27,8 @@ extension NoteCreator {
     /// Velocity says how sure the network is of a note, not how loud the note is.
     public static let velocityOfConfidence = Quirks(rawValue: 1 << 4)
 
-    /// The reference's times and bends, and nearly its notes, decided while frames arrive.
-    public static let standard: Quirks = [.windowTimes, .sharpPitchBends]
+    /// None: what the recording says, decided while frames arrive.
+    public static let standard: Quirks = []
 
     /// The reference, faults and all.
     public static let all: Quirks = [

@@ -21,7 +21,7 @@ struct TranscribeArguments: Equatable, Sendable {
   /// Probability from which a note sounds, 0…1.
   var frameThreshold = 0.3
   /// Shorter notes are dropped, in milliseconds.
-  var minimumNoteLength = 127.7
+  var minimumNoteLength: Double?
   /// Lower notes are dropped, in hertz.
   var minimumFrequency: Double?
   /// Higher notes are dropped, in hertz.
@@ -114,6 +114,7 @@ extension TranscribeArguments {
         help: "probability from which a note sounds; higher gives shorter notes"),
       .number(
         "minimum-note-length", \.minimumNoteLength, in: 0...Double.infinity, value: "MS",
+        default: "none; 127.7 with --compatible",
         help: "drop shorter notes, in milliseconds"),
       .integer(
         "max-polyphony", \.maxPolyphony, in: 1...Int.max, value: "N", default: "no limit",
