@@ -61,6 +61,17 @@ struct FrameHistory: Sendable {
     return Double(lowest)
   }
 
+  /// The highest of some frames in each bin, summed over all bins.
+  func sumOfHighest(_ frames: Range<Int>) -> Double {
+    var highest = [Float](repeating: 0, count: binCount)
+    let span = values.span
+    for frame in frames.clamped(to: first..<count) {
+      let start = (frame - first) * binCount
+      for bin in 0..<binCount { highest[bin] = max(highest[bin], span[unchecked: start + bin]) }
+    }
+    return highest.reduce(0) { $0 + Double($1) }
+  }
+
   @inline(__always)
   private func forEach(_ frames: Range<Int>, _ bin: Int, _ body: (Float) -> Void) {
     guard bin >= 0, bin < binCount else { return }

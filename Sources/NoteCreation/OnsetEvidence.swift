@@ -100,9 +100,8 @@ struct OnsetEvidence {
 
   /// How much is struck together with it on all other keys.
   private var company: Double {
-    let others = (0..<onset.binCount).reduce(0.0) { sum, key in
-      key == bin ? sum : sum + onset.highest(frame - 3..<frame + 4, bin: key)
-    }
+    let around = frame - 3..<frame + 4
+    let others = onset.sumOfHighest(around) - onset.highest(around, bin: bin)
     return log(others + 0.1)
   }
 }
