@@ -95,6 +95,9 @@ let package = Package(
     // The results in other forms than MIDI.
     .target(name: "Exports", dependencies: ["TranscriptionTypes"]),
 
+    // How good the results are.
+    .target(name: "Evaluation", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+
     // The pipeline and the command line.
     .target(
       name: "Transcription",
@@ -108,7 +111,7 @@ let package = Package(
       name: "basicpitch",
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
-        "MIDIWriter", "SynthRenderer", "Transcription", "Exports",
+        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "Evaluation",
       ]),
 
     // Measurements: not a product.
@@ -140,6 +143,8 @@ let package = Package(
     .testTarget(name: "SynthRendererTests", dependencies: ["SynthRenderer", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
     .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "MIDIWriter", "TestSupport"]),
+    .testTarget(
       name: "TranscriptionTests",
       dependencies: [
         "Transcription", "Arithmetic", "AudioIO", "CNNInference", "NoteCreation", "MIDIWriter",
@@ -148,7 +153,8 @@ let package = Package(
     .testTarget(
       name: "basicpitchTests",
       dependencies: [
-        "basicpitch", "Arithmetic", "AudioIO", "MIDIWriter", "TranscriptionTypes", "TestSupport",
+        "basicpitch", "Arithmetic", "AudioIO", "Evaluation", "MIDIWriter", "TranscriptionTypes",
+        "TestSupport",
       ]),
   ] + vectorTargets + peaks
 )

@@ -29,4 +29,17 @@ struct Model: ~Copyable {
   func infer(_ spectrogram: Spectrogram) -> Posteriorgrams {
     network.infer(spectrogram, in: networkSpace)
   }
+
+  /// How long each layer of the network takes.
+  func times(of spectrogram: Spectrogram) -> [PitchNetwork.Layer: Duration] {
+    let clock = ContinuousClock()
+    var times: [PitchNetwork.Layer: Duration] = [:]
+    var start = clock.now
+    _ = network.infer(spectrogram, in: networkSpace) { layer in
+      let end = clock.now
+      times[layer] = end - start
+      start = clock.now
+    }
+    return times
+  }
 }

@@ -26,12 +26,6 @@ struct Stages {
     let perMinute: Double
   }
 
-  /// The stage whose operations are counted.
-  static let networkName = "network alone"
-
-  /// Multiplications and additions of the network's convolutions, computed directly, a window.
-  static let operationsPerWindow = 0.97e9
-
   private static let windowCount = 8
   private static let windowsPerMinute =
     60 * ModelConstants.sampleRate / Double(ModelConstants.windowHop)
@@ -79,11 +73,26 @@ struct Stages {
       guard round > 0 else { continue }
       for (index, time) in turn.enumerated() { times[index].append(time / windows.count) }
     }
-    let names = ["model: audio to posteriorgrams", "constant-Q transform alone", Self.networkName]
+    let names = ["model: audio to posteriorgrams", "constant-Q transform alone", "network alone"]
     return zip(names, times).map { name, times in
       Result(
         name: name, unit: "window", timing: Timing(times), perMinute: Self.windowsPerMinute)
     }
+  }
+
+  /// Times the layers of the network, in the order in which they are computed.
+  func runLayers() throws -> [(layer: PitchNetwork.Layer, timing: Timing)] {
+    var model = Model(weights, arithmetic: arithmetic)
+    let spectrograms = try Music().windows(count: Self.windowCount)
+      .map { model.spectrogram(of: $0) }
+    var times: [PitchNetwork.Layer: [Duration]] = [:]
+    for round in 0...rounds {
+      for spectrogram in spectrograms {
+        let turn = model.times(of: spectrogram)
+        if round > 0 { times.merge(turn.mapValues { [$0] }, uniquingKeysWith: +) }
+      }
+    }
+    return PitchNetwork.Layer.allCases.map { ($0, Timing(times[$0]!)) }
   }
 
   private func notes(_ path: String) throws -> [Result] {

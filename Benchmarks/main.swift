@@ -35,8 +35,8 @@ do {
     }
     let stages = try Stages(rounds: rounds, arithmetic: arithmetic)
     let report = Report(
-      instructions: arithmetic.name, results: try stages.run(), peak: PeakArithmetic(of: arithmetic)
-    )
+      instructions: arithmetic.name, stages: try stages.run(), layers: try stages.runLayers(),
+      peak: PeakArithmetic(of: arithmetic))
     print(report.lines.joined(separator: "\n"))
   default:
     fail("usage: Benchmarks [--rounds N] | --serve WINDOWS")

@@ -307,7 +307,7 @@ def measure_programs(build, rounds, longest):
             write_music(music, 60 * minutes)
             rows = [
                 (f"{title}: basicpitch", programs.ours(music), many),
-                (f"{title}: basicpitch --streaming", programs.ours(music, "--streaming"), many)]
+                (f"{title}: basicpitch --compatible", programs.ours(music, "--compatible"), many)]
             if minutes <= 10:
                 rows.append(
                     (f"{title}: basicpitch --threads 1", programs.ours(music, "--threads", "1"),

@@ -105,35 +105,56 @@ struct HarmonicConvolution: Sendable {
 
   /// W[k] = Σ_c Σ_b weight[c][b] · e^(2πi·k·(shift[c] + b − padding)/384) / 384: the spectrum of a
   /// kernel over the stack, turned round because a convolution layer correlates.
+  ///
+  /// Summed with the four outputs of a quad abreast, as this takes part in every start: reading the
+  /// 290 kB from the model file and checking them would take as long.
   private static func spectra(
     of weights: ConvolutionWeights, stride: Int, padding: Int
   ) -> [Float] {
-    let length = spectrumLength
-    let folded = length / stride
-    let turns = UnitCircle(points: length)
-    var spectra: [Float] = []
-    spectra.reserveCapacity(weights.outputs * (folded / 2 + 1) * stride * weights.timeTaps * 2)
-    for first in Swift.stride(from: 0, to: weights.outputs, by: 4) {
-      for m in 0...folded / 2 {
-        for repetition in 0..<stride {
+    let folded = spectrumLength / stride
+    let turns = UnitCircle(points: spectrumLength)
+    let shifts = HarmonicStack.shifts.flatMap { shift in
+      (0..<weights.binTaps).map { shift + $0 - padding }
+    }
+    let quads = Swift.stride(from: 0, to: weights.outputs, by: 4).map {
+      quad(of: weights, outputs: $0..<$0 + 4)
+    }
+    var spectra = [Float](
+      repeating: 0, count: quads.count * (folded / 2 + 1) * stride * weights.timeTaps * 8)
+    for m in 0...folded / 2 {
+      for repetition in 0..<stride {
+        let turned = shifts.map { turns[(m + repetition * folded) * $0] }
+        for (q, quad) in quads.enumerated() {
           for d in 0..<weights.timeTaps {
-            for output in first..<first + 4 {
-              var (real, imaginary) = (0.0, 0.0)
-              for (c, shift) in HarmonicStack.shifts.enumerated() {
-                for b in 0..<weights.binTaps {
-                  let turn = turns[(m + repetition * folded) * (shift + b - padding)]
-                  let weight = Double(weights[output: output, input: c, time: d, bin: b])
-                  real += weight * turn.cosine
-                  imaginary += weight * turn.sine
-                }
-              }
-              spectra.append(Float(real / Double(length)))
-              spectra.append(Float(imaginary / Double(length)))
+            var (real, imaginary) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+            for (tap, turn) in turned.enumerated() {
+              let weight = quad[d * turned.count + tap]
+              real += weight * turn.cosine
+              imaginary += weight * turn.sine
+            }
+            let place = ((q * (folded / 2 + 1) + m) * stride + repetition) * weights.timeTaps + d
+            for output in 0..<4 {
+              spectra[place * 8 + output * 2] = Float(real[output] / Double(spectrumLength))
+              spectra[place * 8 + output * 2 + 1] = Float(
+                imaginary[output] / Double(spectrumLength))
             }
           }
         }
       }
     }
     return spectra
+  }
+
+  /// The kernels of four outputs abreast, of shape (`timeTaps`, 8 channels × `binTaps`).
+  private static func quad(
+    of weights: ConvolutionWeights, outputs: Range<Int>
+  ) -> [SIMD4<Double>] {
+    (0..<weights.timeTaps).flatMap { d in
+      (0..<weights.inputs).flatMap { c in
+        (0..<weights.binTaps).map { b in
+          SIMD4(outputs.map { Double(weights[output: $0, input: c, time: d, bin: b]) })
+        }
+      }
+    }
   }
 }

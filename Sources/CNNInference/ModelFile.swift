@@ -54,14 +54,13 @@ struct ModelFile {
     guard entry.shape == shape else {
       throw .wrongShape(path: path, tensor: name, expected: shape, actual: entry.shape)
     }
-    var values: [Float] = []
-    for i in 0..<shape.reduce(1, *) {
-      let bits = UInt32(bytes.integer(at: entry.offset + 4 * i, size: 4))
-      let value = Float(bitPattern: bits)
-      guard value.isFinite else {
-        throw .nonFiniteValue(path: path, tensor: name, index: i)
-      }
-      values.append(value)
+    let raw = bytes.span.bytes
+    let values = (0..<shape.reduce(1, *)).map { i in
+      let bits = raw.unsafeLoadUnaligned(fromByteOffset: entry.offset + 4 * i, as: UInt32.self)
+      return Float(bitPattern: UInt32(littleEndian: bits))
+    }
+    if let index = values.firstIndex(where: { !$0.isFinite }) {
+      throw .nonFiniteValue(path: path, tensor: name, index: index)
     }
     return values
   }

@@ -70,6 +70,13 @@ public struct PitchNetwork: Sendable {
   public func infer(
     _ spectrogram: Spectrogram, in workspace: borrowing Workspace
   ) -> Posteriorgrams {
+    infer(spectrogram, in: workspace) { _ in }
+  }
+
+  /// Estimates the posteriorgrams of one window, and says when each layer is done.
+  package func infer(
+    _ spectrogram: Spectrogram, in workspace: borrowing Workspace, finished: (Layer) -> Void
+  ) -> Posteriorgrams {
     precondition(
       spectrogram.binCount == ModelConstants.spectrogramBinCount
         && spectrogram.frameCount == ModelConstants.framesPerWindow)
@@ -81,16 +88,19 @@ public struct PitchNetwork: Sendable {
       of: image, rowCount: spectrogram.binCount, rowStride: FeatureMap.rowStride,
       width: spectrogram.frameCount, positions: tables.positions, factors: tables.factors,
       scratch: workspace.scratch.origin, into: spectrum)
+    finished(.spectrum)
 
     // Contour: pitch salience at a third of a semitone.
     contour1.apply(  // (8, 264, 172), kernel 39×3
       spectrum: spectrum, image: image, scratch: workspace.scratch.origin,
       into: workspace.contourFeatures.origin)
+    finished(.contour1)
     for f in 0..<Self.contourBins {  // (1, 264, 172), kernel 5×5
       contour2.apply(
         bin: f, from: workspace.contourFeatures.origin, partialSums: partialSums,
         into: workspace.contour.row(f))
     }
+    finished(.contour2)
 
     // Note: which semitones sound. Sees the contour only, never the spectrogram.
     for f in 0..<Self.pitches {  // (32, 88, 172), kernel 7×7, stride 3×1
@@ -98,21 +108,25 @@ public struct PitchNetwork: Sendable {
         bin: f, from: workspace.contour.origin, rectified: true,
         into: workspace.noteFeatures.row(f), outputStride: Self.pitches * FeatureMap.rowStride)
     }
+    finished(.note1)
     for f in 0..<Self.pitches {  // (1, 88, 172), kernel 3×7
       note2.apply(
         bin: f, from: workspace.noteFeatures.origin, partialSums: partialSums,
         into: workspace.onsetInput.row(f))
     }
+    finished(.note2)
 
     // Onset: which semitones begin. Sees the spectrogram and the notes.
     onset1.apply(  // (32, 88, 172), kernel 5×5, stride 3×1
       spectrum: spectrum, image: image, scratch: workspace.scratch.origin,
       into: workspace.onsetInput.row(Self.pitches))
+    finished(.onset1)
     for f in 0..<Self.pitches {  // (1, 88, 172), kernel 3×3
       onset2.apply(
         bin: f, from: workspace.onsetInput.origin, partialSums: partialSums,
         into: workspace.onset.row(f))
     }
+    finished(.onset2)
 
     return Posteriorgrams(
       note: posteriorgram(workspace.onsetInput, binCount: Self.pitches),

@@ -30,7 +30,7 @@ public struct ConstantQTransform: TimeFrequencyTransform {
   private let frameCount: Int
   private let kernels: OctaveTransform
   /// Power is scaled by the kernel's length: amplitude by its square root.
-  private let scales: [Float]
+  let scales: [Float]
   private let rows: [PolyphaseRows]
   private let decimators: [Decimator]
 

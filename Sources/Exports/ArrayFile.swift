@@ -44,6 +44,9 @@ struct ArrayFile: ~Copyable {
     elementCount += elements.count
   }
 
+  /// Whether there is no element.
+  var isEmpty: Bool { elementCount == 0 }
+
   /// Bytes of the whole array.
   var byteCount: Int { header.count + dataCount }
 

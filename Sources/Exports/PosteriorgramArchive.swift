@@ -3,8 +3,8 @@ public import TranscriptionTypes
 /// What the network said, in one `.npz` file for `numpy.load`.
 ///
 /// A ZIP archive of uncompressed `.npy` files, as `numpy.savez` makes it; no member needs pickle:
-/// `note`, `onset` and `contour` of shape (frames, bins), and `times` in seconds. Equal
-/// posteriorgrams make equal bytes: all dates are the first that ZIP knows.
+/// `note`, `onset` and `contour` of shape (frames, bins), `power` likewise where it was
+/// measured, and `times` in seconds. Equal posteriorgrams make equal bytes: all dates are the first that ZIP knows.
 ///
 /// The arrays grow side by side but follow each other in the file, so each is kept in a nameless
 /// file of its own until all are complete. Nothing stays in memory.
@@ -13,6 +13,7 @@ public struct PosteriorgramArchive: ~Copyable {
   private var note: ArrayFile
   private var onset: ArrayFile
   private var contour: ArrayFile
+  private var power: ArrayFile
   private var times: ArrayFile
 
   /// Prepares an archive.
@@ -24,10 +25,12 @@ public struct PosteriorgramArchive: ~Copyable {
     let note = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
     let onset = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
     let contour = try ArrayFile(for: output, rowLength: ModelConstants.contourBinCount)
+    let power = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
     let times = try ArrayFile(for: output)
     self.note = note
     self.onset = onset
     self.contour = contour
+    self.power = power
     self.times = times
     self.output = output
   }
@@ -44,6 +47,7 @@ public struct PosteriorgramArchive: ~Copyable {
     try note.append(frames.note.values)
     try onset.append(frames.onset.values)
     try contour.append(frames.contour.values)
+    if let power = frames.power { try self.power.append(power.values) }
     try self.times.append(times.map { Float($0) })
   }
 
@@ -55,6 +59,7 @@ public struct PosteriorgramArchive: ~Copyable {
     try zip.add(note, named: "note.npy", to: &output)
     try zip.add(onset, named: "onset.npy", to: &output)
     try zip.add(contour, named: "contour.npy", to: &output)
+    if !power.isEmpty { try zip.add(power, named: "power.npy", to: &output) }
     try zip.add(times, named: "times.npy", to: &output)
     try output.write(ZIPEntry.directory(of: zip.directory, at: zip.offset))
   }

@@ -19,6 +19,11 @@ struct VectorPair {
     VectorPair(Vector(repeating: value), Vector(repeating: value))
   }
 
+  @inline(always)
+  static func + (a: VectorPair, b: VectorPair) -> VectorPair {
+    VectorPair(a.first + b.first, a.second + b.second)
+  }
+
   /// This + x · weight.
   @inline(always)
   func adding(_ x: VectorPair, times weight: Float) -> VectorPair {

@@ -45,7 +45,7 @@ package func correlateToSigmoid(
 ) {
   // With the number of taps known to the compiler, the sums that are not needed vanish.
   switch tapCount {
-  case 3: sum(input, rows, rowCount, 0..<3, 3, weights, partialSums, rowStride, width)
+  case 3: sumOfThree(input, rows, rowCount, 0, 3, weights, partialSums, rowStride, width)
   case 5: sum(input, rows, rowCount, 0..<5, 5, weights, partialSums, rowStride, width)
   case 7:
     #if KERNELS_WIDE
@@ -53,7 +53,7 @@ package func correlateToSigmoid(
     #else
       // 16 registers hold four or five pairs of sums, but not seven.
       sum(input, rows, rowCount, 0..<4, 7, weights, partialSums, rowStride, width)
-      sum(input, rows, rowCount, 4..<7, 7, weights, partialSums, rowStride, width)
+      sumOfThree(input, rows, rowCount, 4, 7, weights, partialSums, rowStride, width)
     #endif
   default:
     for d in 0..<tapCount {
@@ -103,5 +103,51 @@ private func sum(
     if count > 5 { sum5.write(to: sums + 5 * rowStride + t) }
     if count > 6 { sum6.write(to: sums + 6 * rowStride + t) }
     t += 2 * laneCount
+  }
+}
+
+/// A sum for each of three taps, likewise. Rows take turns in two sets of sums: with one alone, each
+/// product would wait for the one before it.
+@inline(always)
+private func sumOfThree(
+  _ input: UnsafePointer<Float>, _ rows: UnsafePointer<Int32>, _ rowCount: Int,
+  _ firstTap: Int, _ tapCount: Int, _ weights: UnsafePointer<Float>,
+  _ allSums: UnsafeMutablePointer<Float>, _ rowStride: Int, _ width: Int
+) {
+  let sums = allSums + firstTap * rowStride
+  var t = 0
+  while t < width {
+    var even = TapTriple()
+    var odd = TapTriple()
+    var weight = weights + firstTap
+    for r in stride(from: 0, to: rowCount - 1, by: 2) {
+      even.add(VectorPair(from: input + Int(rows[r]) + t), times: weight)
+      odd.add(VectorPair(from: input + Int(rows[r + 1]) + t), times: weight + tapCount)
+      weight += 2 * tapCount
+    }
+    if rowCount % 2 == 1 {
+      even.add(VectorPair(from: input + Int(rows[rowCount - 1]) + t), times: weight)
+    }
+    (even.sum0 + odd.sum0).write(to: sums + t)
+    (even.sum1 + odd.sum1).write(to: sums + rowStride + t)
+    (even.sum2 + odd.sum2).write(to: sums + 2 * rowStride + t)
+    t += 2 * laneCount
+  }
+}
+
+/// The sums of three taps.
+private struct TapTriple {
+  var sum0 = VectorPair.repeating(0)
+  var sum1 = VectorPair.repeating(0)
+  var sum2 = VectorPair.repeating(0)
+
+  @inline(always)
+  init() {}
+
+  @inline(always)
+  mutating func add(_ x: VectorPair, times weights: UnsafePointer<Float>) {
+    sum0 = sum0.adding(x, times: weights[0])
+    sum1 = sum1.adding(x, times: weights[1])
+    sum2 = sum2.adding(x, times: weights[2])
   }
 }

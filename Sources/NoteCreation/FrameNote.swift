@@ -9,7 +9,13 @@ package struct FrameNote: Equatable {
   package let bin: Int
 
   /// Mean of the note posteriorgram over the frames in which it was found.
-  package let amplitude: Float
+  package var amplitude: Float
+
+  /// How loud it is; nil where that was not measured.
+  package var level: Double?
+
+  /// Frames from the first one to the onset, −½…½.
+  package var peakShift = 0.0
 
   /// The bend of each frame, in contour bins; empty when bends are not asked for.
   package var bends: [Int8]
@@ -28,14 +34,7 @@ package struct FrameNote: Equatable {
       offset: times.seconds(ofFrame: frames.upperBound),
       pitch: bin + ModelConstants.lowestPitch,
       amplitude: amplitude,
+      level: level,
       pitchBends: bends.map { Double($0) / Double(ModelConstants.binsPerSemitone) })
-  }
-
-  /// The first part of the note, or all of it.
-  func cut(toEndAt frame: Int) -> FrameNote {
-    var part = self
-    part.frames = frames.clamped(to: frames.lowerBound..<max(frame, frames.lowerBound))
-    part.bends = Array(bends.prefix(part.frames.count))
-    return part
   }
 }

@@ -24,15 +24,16 @@ extension NoteCreator {
     /// memory grows with length. Without the quirk, notes are decided while frames arrive.
     public static let wholePieceDecisions = Quirks(rawValue: 1 << 3)
 
-    /// The reference's notes, but for limits below the lowest key.
-    public static let standard: Quirks = [.windowTimes, .sharpPitchBends, .wholePieceDecisions]
+    /// Velocity says how sure the network is of a note, not how loud the note is.
+    public static let velocityOfConfidence = Quirks(rawValue: 1 << 4)
 
-    /// The reference's times and bends, and nearly its notes, decided while frames arrive.
-    public static let streaming: Quirks = [.windowTimes, .sharpPitchBends]
+    /// None: what the recording says, decided while frames arrive.
+    public static let standard: Quirks = []
 
     /// The reference, faults and all.
     public static let all: Quirks = [
       .negativeFrequencyIndices, .windowTimes, .sharpPitchBends, .wholePieceDecisions,
+      .velocityOfConfidence,
     ]
   }
 }

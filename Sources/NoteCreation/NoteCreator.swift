@@ -20,7 +20,7 @@ public struct NoteCreator: Sendable {
   /// A decoder before its first frame.
   public func makeDecoder() -> any NoteDecoder {
     settings.quirks.contains(.wholePieceDecisions)
-      ? WholePieceDecoder(settings: settings) : OnePassDecoder(settings: settings)
+      ? WholePieceDecoder(settings: settings) : EvidenceDecoder(settings: settings)
   }
 
   /// Decodes the posteriorgrams of a whole recording.

@@ -38,7 +38,8 @@ public struct Transcriber: Sendable {
     self.settings = settings
     inference = WindowInference(
       arithmetic: arithmetic, transform: ConstantQTransform(arithmetic: arithmetic),
-      network: PitchNetwork(model, arithmetic: arithmetic), threadCount: settings.threadCount)
+      network: PitchNetwork(model, arithmetic: arithmetic), threadCount: settings.threadCount,
+      measuresPower: !settings.notes.quirks.contains(.velocityOfConfidence))
     creator = NoteCreator(settings: settings.notes)
   }
 

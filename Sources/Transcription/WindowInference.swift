@@ -17,6 +17,8 @@ struct WindowInference: Sendable {
   let transform: ConstantQTransform
   let network: PitchNetwork
   let threadCount: Int
+  /// Whether to measure how loud the keys are as well.
+  let measuresPower: Bool
 
   /// Infers all windows of a source and hands on the results in order, on the calling thread.
   ///
@@ -30,10 +32,7 @@ struct WindowInference: Sendable {
     let results = Monitor(ResultQueue(capacity: 2 * threadCount))
     let helpers = DispatchGroup()
     for _ in 1..<threadCount {
-      DispatchQueue.global().async(group: helpers) {
-        var worker = Worker(inference: self, windows: windows, results: results)
-        while results.waitFor({ $0.takePlace() }) { worker.inferNextWindow() }
-      }
+      DispatchQueue.global().async(group: helpers) { help(windows, results) }
     }
     let failure = handOn(results, windows, receive)
     // Whatever has happened, nobody works on when this function returns.
@@ -41,6 +40,15 @@ struct WindowInference: Sendable {
     helpers.wait()
     if let failure { throw .output(failure) }
     return try windows.summary(Failure.self)
+  }
+
+  /// Another thread's part. It takes memory to work in only once it has a window.
+  private func help(_ windows: SharedWindows, _ results: Monitor<ResultQueue>) {
+    guard results.waitFor({ $0.takePlace() }) else { return }
+    guard let first = windows.next() else { return results.update { $0.giveBackPlace() } }
+    var worker = Worker(inference: self, windows: windows, results: results)
+    worker.infer(first)
+    while results.waitFor({ $0.takePlace() }) { worker.inferNextWindow() }
   }
 
   /// The calling thread's part.
@@ -84,6 +92,11 @@ struct WindowInference: Sendable {
     /// Fills the place that was taken, or gives it back when there is no window left.
     mutating func inferNextWindow() {
       guard let window = windows.next() else { return results.update { $0.giveBackPlace() } }
+      infer(window)
+    }
+
+    /// Fills the place that was taken.
+    mutating func infer(_ window: SharedWindows.Window) {
       let result = infer(window.samples)
       results.update { $0.put(result, at: window.index) }
     }
@@ -92,13 +105,16 @@ struct WindowInference: Sendable {
     private mutating func infer(_ samples: [Float]) -> Posteriorgrams {
       let isSilent = samples.allSatisfy { $0 == 0 }
       if isSilent, let silence { return silence }
-      let spectrogram = times.measure(.transform) {
-        inference.transform.transform(samples, in: &transformSpace)
-          .normalizedDecibels(arithmetic: inference.arithmetic)
+      let (spectrogram, power) = times.measure(.transform) {
+        let transform = inference.transform
+        let spectrogram = transform.transform(samples, in: &transformSpace)
+        let power = inference.measuresPower ? transform.keyPower(of: spectrogram) : nil
+        return (spectrogram.normalizedDecibels(arithmetic: inference.arithmetic), power)
       }
-      let result = times.measure(.network) {
+      var result = times.measure(.network) {
         inference.network.infer(spectrogram, in: networkSpace)
       }
+      result.power = power
       if isSilent { silence = result }
       return result
     }
@@ -117,9 +133,12 @@ private final class SharedWindows: Sendable {
 
   init(_ source: consuming sending WindowSource) { state = Mutex(State(source: source)) }
 
+  /// A window's place in the recording, from 0, and its audio.
+  typealias Window = (index: Int, samples: [Float])
+
   /// The next window; nil at the end, and when something went wrong.
-  func next() -> (index: Int, samples: [Float])? {
-    state.withLock { state -> (index: Int, samples: [Float])? in
+  func next() -> Window? {
+    state.withLock { state -> Window? in
       guard state.failure == nil else { return nil }
       do throws(AudioIOError) {
         let start = StageTimes.now

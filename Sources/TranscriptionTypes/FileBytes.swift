@@ -12,7 +12,9 @@ package struct FileError: Error, Equatable {
 }
 
 /// Reads a whole file, one that is small enough for memory.
-package func bytes(ofFile path: String) throws(FileError) -> [UInt8] {
+///
+/// - Parameter limit: Bytes at most; a larger file is refused before it fills the memory.
+package func bytes(ofFile path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
   guard let file = fopen(path, "rb") else { throw lastFileError() }
   defer { fclose(file) }
   var bytes: [UInt8] = []
@@ -20,6 +22,9 @@ package func bytes(ofFile path: String) throws(FileError) -> [UInt8] {
   while true {
     let count = fread(&block, 1, block.count, file)
     bytes += block.prefix(count)
+    guard bytes.count <= limit else {
+      throw FileError(reason: "the file is larger than \(limit >> 20) MiB")
+    }
     if count < block.count { break }
   }
   guard ferror(file) == 0 else { throw lastFileError() }

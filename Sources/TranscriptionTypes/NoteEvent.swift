@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// One transcribed note.
 public struct NoteEvent: Equatable, Sendable {
   /// Start, in seconds from the beginning of the recording.
@@ -12,6 +20,10 @@ public struct NoteEvent: Equatable, Sendable {
   /// Mean of the note posteriorgram while the note sounds, 0…1: the network's confidence.
   public var amplitude: Float
 
+  /// Loudness at the onset, in decibels relative to a sine of full scale at 262 Hz; nil when it was
+  /// not measured.
+  public var level: Double?
+
   /// Deviations from `pitch` in semitones, evenly spaced from `onset` to `offset`, both included.
   ///
   /// Empty when bends were not asked for.
@@ -19,18 +31,37 @@ public struct NoteEvent: Equatable, Sendable {
 
   /// Creates a note.
   public init(
-    onset: Double, offset: Double, pitch: Int, amplitude: Float, pitchBends: [Double] = []
+    onset: Double, offset: Double, pitch: Int, amplitude: Float, level: Double? = nil,
+    pitchBends: [Double] = []
   ) {
     self.onset = onset
     self.offset = offset
     self.pitch = pitch
     self.amplitude = amplitude
+    self.level = level
     self.pitchBends = pitchBends
   }
 
-  /// The MIDI velocity that the reference gives a note of this amplitude, 0…127.
+  /// The MIDI velocity: of its level where that is known, and else of its amplitude.
+  public var velocity: Int {
+    level.map { Self.velocity(ofLevel: $0) } ?? Self.velocity(ofAmplitude: amplitude)
+  }
+
+  /// Velocity that sounds as loud on a synthesiser, 1…127.
+  ///
+  /// Synthesisers follow a square law, 40 dB from velocity 127 to 12.7, as the standards for
+  /// downloadable sounds and SoundFonts recommend. The clips that `docs/Accuracy.md` names, at their usual
+  /// level, keep the middle of their velocities when −12 dB is the loudest.
+  private static func velocity(ofLevel level: Double) -> Int {
+    let loudest = -12.0
+    return Int(min(max(1, 127 * pow(10, (level - loudest) / 40)), 127).rounded())
+  }
+
+  /// The velocity that the reference gives a note, 0…127.
   ///
   /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `note_events_to_midi`
   /// (`int(np.round(127 * amplitude))` in single precision, halves to even).
-  public var velocity: Int { Int((127 * amplitude).rounded(.toNearestOrEven)) }
+  private static func velocity(ofAmplitude amplitude: Float) -> Int {
+    Int((127 * amplitude).rounded(.toNearestOrEven))
+  }
 }

@@ -23,7 +23,7 @@ public struct Posteriorgram: Equatable, Sendable {
   }
 }
 
-/// The network's three answers about the same frames.
+/// The network's three answers about the same frames, and how loud these are.
 public struct Posteriorgrams: Equatable, Sendable {
   /// Which semitones sound, of shape (frames, 88).
   public var note: Posteriorgram
@@ -34,15 +34,23 @@ public struct Posteriorgrams: Equatable, Sendable {
   /// Pitch salience at a third of a semitone, of shape (frames, 264).
   public var contour: Posteriorgram
 
-  /// Frames, the same in all three.
+  /// Power of each semitone's harmonics, of shape (frames, 88), 1 for a sine of full scale; nil when
+  /// it was not measured. The network does not say how loud a note is.
+  public var power: Posteriorgram?
+
+  /// Frames, the same in all.
   public var frameCount: Int { note.frameCount }
 
-  /// - Precondition: the three have the same number of frames.
-  public init(note: Posteriorgram, onset: Posteriorgram, contour: Posteriorgram) {
+  /// - Precondition: all have the same number of frames.
+  public init(
+    note: Posteriorgram, onset: Posteriorgram, contour: Posteriorgram, power: Posteriorgram? = nil
+  ) {
     precondition(note.frameCount == onset.frameCount && note.frameCount == contour.frameCount)
+    precondition(note.frameCount == power?.frameCount ?? note.frameCount)
     self.note = note
     self.onset = onset
     self.contour = contour
+    self.power = power
   }
 
   /// No frames.
@@ -62,8 +70,14 @@ public struct Posteriorgrams: Equatable, Sendable {
 
   /// Adds some frames of others.
   ///
-  /// - Precondition: the numbers of bins are the same.
+  /// - Precondition: the numbers of bins are the same; power is known of all frames or of none.
   public mutating func append(_ frames: Posteriorgrams, _ range: Range<Int>) {
+    if frameCount == 0 {
+      power = frames.power.map { Posteriorgram(values: [], binCount: $0.binCount) }
+    }
+    precondition(
+      range.isEmpty || (power == nil) == (frames.power == nil), "power of all frames or none")
+    if let more = frames.power { power?.append(more, range) }
     note.append(frames.note, range)
     onset.append(frames.onset, range)
     contour.append(frames.contour, range)

@@ -1,6 +1,7 @@
 import Arithmetic
 import AudioIO
 import CNNInference
+import Evaluation
 import Exports
 import MIDIWriter
 import Transcription
@@ -27,6 +28,8 @@ struct Failure: Error {
       self.init(message: error.description, exitCode: Self.exitCode(of: error))
     case let error as ExportError: self.init(message: error.description, exitCode: .output)
     case let error as ModelError: self.init(message: error.description, exitCode: .model)
+    case let error as EvaluationError:
+      self.init(message: error.description, exitCode: .failure)
     case .audio(let error) as RenderingError: self.init(error)
     case let error as RenderingError: self.init(message: error.description, exitCode: .input)
     default: self.init(message: "\(error)", exitCode: .failure)

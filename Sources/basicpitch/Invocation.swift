@@ -2,6 +2,7 @@
 enum Invocation: Equatable, Sendable {
   case transcribe(TranscribeArguments)
   case render(RenderArguments)
+  case evaluate(EvaluateArguments)
 }
 
 extension Invocation {
@@ -20,5 +21,6 @@ extension Invocation {
     commands: [
       Program.Subcommand(TranscribeArguments.command) { .transcribe($0) },
       Program.Subcommand(RenderArguments.command) { .render($0) },
+      Program.Subcommand(EvaluateArguments.command) { .evaluate($0) },
     ])
 }

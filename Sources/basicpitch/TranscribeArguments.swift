@@ -14,8 +14,6 @@ struct TranscribeArguments: Equatable, Sendable {
   var output: String?
   /// Whether and which quirks of the original to reproduce.
   var compatible: Compatibility?
-  /// Whether to decide notes while the recording is read, in flat memory.
-  var streaming = false
   /// Weights other than those built in or named by `BASICPITCH_MODEL`.
   var model: String?
   /// Probability from which an onset counts, 0…1.
@@ -23,7 +21,7 @@ struct TranscribeArguments: Equatable, Sendable {
   /// Probability from which a note sounds, 0…1.
   var frameThreshold = 0.3
   /// Shorter notes are dropped, in milliseconds.
-  var minimumNoteLength = 127.7
+  var minimumNoteLength: Double?
   /// Lower notes are dropped, in hertz.
   var minimumFrequency: Double?
   /// Higher notes are dropped, in hertz.
@@ -82,7 +80,6 @@ extension TranscribeArguments {
     if let low = minimumFrequency, let high = maximumFrequency, low > high {
       return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
     }
-    if streaming && compatible != nil { return "--streaming and --compatible exclude each other" }
     return quiet && verbose ? "--quiet and --verbose exclude each other" : nil
   }
 
@@ -117,6 +114,7 @@ extension TranscribeArguments {
         help: "probability from which a note sounds; higher gives shorter notes"),
       .number(
         "minimum-note-length", \.minimumNoteLength, in: 0...Double.infinity, value: "MS",
+        default: "none; 127.7 with --compatible",
         help: "drop shorter notes, in milliseconds"),
       .integer(
         "max-polyphony", \.maxPolyphony, in: 1...Int.max, value: "N", default: "no limit",
@@ -149,10 +147,8 @@ extension TranscribeArguments {
     let options: Options = [
       .choice(
         "compatible", \.compatible, implied: .main,
-        help: "reproduce the original program exactly, its main branch or a release"),
-      .flag(
-        "streaming", \.streaming,
-        help: "decide notes while the recording is read: memory stays flat, a few notes differ"),
+        help: "reproduce the original program exactly, its main branch or a release; memory grows"
+          + " with the length of the recording"),
       .file(
         "model", \.model, default: "BASICPITCH_MODEL, else the one that comes with the program",
         help: "model to use"),

@@ -74,8 +74,7 @@ struct TranscribeCommand {
     settings.usesMelodia = arguments.melodia
     settings.includesPitchBends = arguments.pitchBends
     settings.maximumPolyphony = arguments.maxPolyphony
-    settings.quirks =
-      arguments.compatible != nil ? .all : arguments.streaming ? .streaming : .standard
+    settings.quirks = arguments.compatible != nil ? .all : .standard
     return settings
   }
 

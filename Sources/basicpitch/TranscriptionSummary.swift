@@ -55,12 +55,3 @@ private func columns(_ name: String, _ others: String...) -> String {
   }
   return name + spaces(18, name) + others.map { spaces(12, $0) + $0 }.joined()
 }
-
-/// A number that is not negative, with so many decimals.
-private func decimal(_ number: Double, places: Int) -> String {
-  let scale = (0..<places).reduce(1.0) { scale, _ in 10 * scale }
-  let digits = String(Int(min((number * scale).rounded(), 1e15)))
-  guard places > 0 else { return digits }
-  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-  return padded.dropLast(places) + "." + padded.suffix(places)
-}

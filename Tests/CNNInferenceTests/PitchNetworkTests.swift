@@ -72,4 +72,13 @@ import TranscriptionTypes
     _ = network.infer(loud, in: workspace)
     #expect(network.infer(spectrogram, in: workspace) == network.infer(spectrogram, in: .init()))
   }
+
+  @Test func everyLayerSaysWhenItIsDone() throws {
+    let network = PitchNetwork(try ModelWeights(path: Fixture.model), arithmetic: try Arithmetic())
+    var layers: [PitchNetwork.Layer] = []
+    _ = network.infer(try Self.spectrogram(), in: .init()) { layers.append($0) }
+    #expect(layers == PitchNetwork.Layer.allCases)
+    // 2 · bins · 172 frames · Σ inputs · taps, worked out by hand from the shapes in Models/README.md.
+    #expect(layers.map(\.operationCount).reduce(0, +) == 968_734_272)
+  }
 }

@@ -17,7 +17,8 @@ import TranscriptionTypes
       let values = (0..<count).map { _ in Float.random(in: 0...1, using: &generator) }
       return Posteriorgram(values: values, binCount: binCount)
     }
-    return Posteriorgrams(note: random(88), onset: random(88), contour: random(264))
+    return Posteriorgrams(
+      note: random(88), onset: random(88), contour: random(264), power: random(88))
   }
 
   /// The archive of frames that come in parts of so many.
@@ -69,6 +70,7 @@ import TranscriptionTypes
         contour: Posteriorgram(values: zeros, binCount: 264)))
     let archive = try bytes(frame, times: [0.5], partLength: 1)
     let note = try [UInt8](member("note", of: archive))
+    #expect(archive.range(of: Data("power.npy".utf8)) == nil)  // it was not measured
     #expect(note[128..<136] == [0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0])
     #expect(try [UInt8](member("times", of: archive).suffix(4)) == [0, 0, 0, 0x3F])
   }
@@ -81,7 +83,9 @@ import TranscriptionTypes
     let archive = try bytes(frames, times: times, partLength: partLength)
     for (name, expected, shape) in [
       ("note", frames.note.values, [800, 88]), ("onset", frames.onset.values, [800, 88]),
-      ("contour", frames.contour.values, [800, 264]), ("times", times.map { Float($0) }, [800]),
+      ("contour", frames.contour.values, [800, 264]),
+      ("power", try #require(frames.power).values, [800, 88]),
+      ("times", times.map { Float($0) }, [800]),
     ] {
       try member(name, of: archive).write(to: URL(filePath: folder.file(name)))
       let array = try TestSupport.NumPyArray(path: folder.file(name))

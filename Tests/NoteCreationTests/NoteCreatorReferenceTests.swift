@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: try ReferenceCase.all().filter { !$0.hasLimitBelowLowestKey })
   func otherQuirksMatterOnlyAtLowLimits(_ reference: ReferenceCase) throws {
     var settings = reference.settings
-    settings.quirks = .standard
+    settings.quirks = NoteCreator.Quirks.all.subtracting(.negativeFrequencyIndices)
     let creator = NoteCreator(settings: settings)
     let notes = creator.createNotes(from: try reference.posteriorgrams())
     #expect(try reference.notes() == notes.map(ReferenceCase.Note.init))

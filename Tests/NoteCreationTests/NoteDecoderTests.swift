@@ -5,7 +5,7 @@ import TranscriptionTypes
 
 /// What holds of every decoder, whatever its notes.
 @Suite struct NoteDecoderTests {
-  private static let quirks: [NoteCreator.Quirks] = [.streaming, .all]
+  private static let quirks: [NoteCreator.Quirks] = [.standard, .all]
 
   private func creator(_ quirks: NoteCreator.Quirks, polyphony: Int? = nil) -> NoteCreator {
     var settings = NoteCreator.Settings()

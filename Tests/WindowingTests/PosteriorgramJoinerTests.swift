@@ -13,7 +13,8 @@ import Windowing
       return Posteriorgram(values: values, binCount: binCount)
     }
     return Posteriorgrams(
-      note: posteriorgram(88), onset: posteriorgram(88), contour: posteriorgram(264))
+      note: posteriorgram(88), onset: posteriorgram(88), contour: posteriorgram(264),
+      power: posteriorgram(88))
   }
 
   /// As many windows as the splitter cuts from audio of a length: they start every 36 164 samples,
@@ -42,6 +43,7 @@ import Windowing
     #expect(joined.onset[frame: 141, bin: 0] == 156)
     #expect(joined.note[frame: 142, bin: 0] == 1015)
     #expect(joined.contour[frame: 283, bin: 256] == 1156.5)
+    #expect(joined.power == joined.note)
   }
 
   // int(samples / 36164 * 142), worked out by hand.
@@ -55,6 +57,15 @@ import Windowing
   @Test func releaseLosesTheEnd() {
     // Ten minutes: 13 230 000 samples, 86 frames a second instead of 86.58.
     #expect(join(sampleCount: 13_230_000, trimming: .release040).frameCount == 51_600)
+  }
+
+  @Test func powerThatWasNotMeasuredIsNotJoined() {
+    var window = window(0)
+    window.power = nil
+    var joiner = PosteriorgramJoiner()
+    var joined = joiner.append(window)
+    joined.append(joiner.finish(sampleCount: 36_164))
+    #expect(joined.frameCount == 142 && joined.power == nil)
   }
 
   @Test func noWindowHasNoFrame() {

@@ -1,3 +1,4 @@
+import Evaluation
 import TestSupport
 import Testing
 
@@ -38,12 +39,6 @@ import Testing
     #expect(try parse(line) == .run(.transcribe(expected)))
   }
 
-  @Test func streamingIsOffUnlessAskedFor() throws {
-    let expected = TranscribeArguments(input: "a", streaming: true)
-    #expect(try parse("transcribe a --streaming") == .run(.transcribe(expected)))
-    #expect(!TranscribeArguments().streaming)
-  }
-
   @Test func compatibleAloneMeansTheMainBranch() throws {
     let expected = TranscribeArguments(input: "a", output: "b", compatible: .main)
     #expect(try parse("transcribe --compatible a -o b") == .run(.transcribe(expected)))
@@ -54,10 +49,6 @@ import Testing
     (
       "transcribe a -o c --minimum-frequency 200 --maximum-frequency 100.5",
       "--minimum-frequency 200 is above --maximum-frequency 100.5"
-    ),
-    (
-      "transcribe a --streaming --compatible",
-      "--streaming and --compatible exclude each other"
     ),
     ("transcribe a -o c -qv", "--quiet and --verbose exclude each other"),
     ("transcribe -o c", "INPUT is missing"),
@@ -85,10 +76,43 @@ import Testing
         == .run(.render(expected)))
   }
 
+  @Test func evaluateTakesAllItsOptions() throws {
+    let expected = EvaluateArguments(
+      truth: "a", estimates: ["b", "c"], json: true, onsetTolerance: 25, pitchTolerance: 30,
+      offsetRatio: 0.5, offsetMinTolerance: 80, quiet: true)
+    let line = """
+      evaluate a --json --onset-tolerance 25 --pitch-tolerance 30 --offset-ratio 0.5 b \
+      --offset-min-tolerance 80 -q c
+      """
+    #expect(try parse(line) == .run(.evaluate(expected)))
+  }
+
+  @Test func evaluateHasTheTolerancesOfTheField() throws {
+    let arguments = EvaluateArguments(truth: "a", estimates: ["b"])
+    #expect(try parse("evaluate a b") == .run(.evaluate(arguments)))
+    #expect(arguments.tolerances == Tolerances())
+  }
+
+  @Test(arguments: [
+    ("evaluate", "TRUTH is missing"), ("evaluate a", "ESTIMATE is missing"),
+    (
+      "evaluate a b --onset-tolerance=-1",
+      "--onset-tolerance wants a number of at least 0, got '-1'"
+    ),
+  ])
+  func evaluateRefuses(line: String, problem: String) {
+    #expect {
+      try parse(line)
+    } throws: { error in
+      "\(error)" == problem + "; see 'basicpitch evaluate --help'"
+    }
+  }
+
   @Test func randomWordsNeverCrash() {
     var generator = SplitMix64(seed: 7)
     let pieces = [
-      "transcribe", "render", "-", "--", "---", "--=", "-=", "=", "", "-o", "-oq", "--output",
+      "transcribe", "render", "evaluate", "-", "--", "---", "--=", "-=", "=", "", "-o", "-oq",
+      "--output",
       "--output=", "--compatible", "--compatible=", "--threads", "-1", "1e9",
       "99999999999999999999",
       "--bits=24", "--rate", "é", "-é", "--é=ü", "\u{0}", "\r\n", "-qvqv", "--onset-threshold",

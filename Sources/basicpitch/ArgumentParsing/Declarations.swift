@@ -54,7 +54,7 @@ extension OptionDeclaration {
 
 /// The words of a command that are not options.
 struct PositionalDeclaration: Equatable, Sendable {
-  /// Its name in capitals.
+  /// Its name in capitals; several for words of several meanings, all after them being of the last.
   var placeholder: String
   var kind: ValueKind
   /// How many of them there may be.
@@ -63,6 +63,12 @@ struct PositionalDeclaration: Equatable, Sendable {
 
   /// How it is listed: "INPUT..." where there may be several.
   var usage: String { placeholder + (count.upperBound > 1 ? "..." : "") }
+
+  /// What the word at a place is called.
+  func name(at place: Int) -> String {
+    let names = placeholder.split(separator: " ")
+    return names.isEmpty ? placeholder : String(names[min(place, names.count - 1)])
+  }
 }
 
 /// A line of help in two columns.

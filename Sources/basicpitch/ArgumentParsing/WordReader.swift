@@ -112,7 +112,7 @@ struct WordReader<Arguments: Sendable> {
   private mutating func finish() throws(UsageError) {
     let declared = command.declaration.positional
     guard positionals.count >= declared.count.lowerBound else {
-      throw .missingArgument(declared.placeholder, command: path)
+      throw .missingArgument(declared.name(at: positionals.count), command: path)
     }
     guard positionals.count <= declared.count.upperBound else {
       throw .surplusArgument(positionals[declared.count.upperBound], command: path)
