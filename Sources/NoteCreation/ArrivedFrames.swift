@@ -4,12 +4,17 @@ import TranscriptionTypes
 struct ArrivedFrames: Sendable {
   private(set) var onsets = FrameBlocks<Float>(width: ModelConstants.pitchCount)
   var energy = RemainingEnergy()
-  private var bends: PitchBendEstimation?
+  /// Nil when bends are not asked for.
+  private var bends: (any PitchBendEstimation)?
   private let silentBins: [Int]
 
   init(settings: NoteCreator.Settings) {
     silentBins = FrequencyRange(settings: settings).excludedBins
-    bends = PitchBendEstimation(settings: settings)
+    if settings.includesPitchBends {
+      bends =
+        settings.quirks.contains(.sharpPitchBends)
+        ? ReferencePitchBends(settings: settings) : RefinedPitchBends()
+    }
   }
 
   var count: Int { energy.frameCount }
@@ -57,8 +62,8 @@ struct ArrivedFrames: Sendable {
     return note
   }
 
-  /// Adds the bends of a key, in contour bins; none when they are not asked for.
-  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int8]) {
+  /// Adds the bends of a key; none when they are not asked for.
+  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int16]) {
     bends?.addBends(of: bin, in: frames, to: &list)
   }
 

@@ -11,10 +11,16 @@ package struct FrameNote: Equatable {
   /// Mean of the note posteriorgram over the frames in which it was found.
   package let amplitude: Float
 
-  /// The bend of each frame, in contour bins; empty when bends are not asked for.
-  package var bends: [Int8]
+  /// The bend of each frame, in parts of a contour bin; empty when bends are not asked for.
+  package var bends: [Int16]
 
-  package init(frames: Range<Int>, bin: Int, amplitude: Float, bends: [Int8] = []) {
+  /// Parts of a contour bin in which bends are kept, an eighth of a cent each.
+  static let bendsPerContourBin = 256
+
+  /// The bend of a frame in which the contour shows no pitch.
+  static let unknownBend = Int16.min
+
+  package init(frames: Range<Int>, bin: Int, amplitude: Float, bends: [Int16] = []) {
     self.frames = frames
     self.bin = bin
     self.amplitude = amplitude
@@ -28,7 +34,13 @@ package struct FrameNote: Equatable {
       offset: times.seconds(ofFrame: frames.upperBound),
       pitch: bin + ModelConstants.lowestPitch,
       amplitude: amplitude,
-      pitchBends: bends.map { Double($0) / Double(ModelConstants.binsPerSemitone) })
+      pitchBends: times.quirks.contains(.sharpPitchBends)
+        ? bends.map(Self.semitones) : PitchCurve(bends).pitchBends)
+  }
+
+  /// A bend in semitones.
+  static func semitones(bend: Int16) -> Double {
+    Double(bend) / Double(ModelConstants.binsPerSemitone * bendsPerContourBin)
   }
 
   /// The first part of the note, or all of it.

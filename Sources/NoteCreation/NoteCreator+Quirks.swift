@@ -16,16 +16,17 @@ extension NoteCreator {
     /// −8…+11 ms around the true ones.
     public static let windowTimes = Quirks(rawValue: 1 << 1)
 
-    /// Pitch bends are measured from the lowest of the three contour bins of a key instead of the
-    /// middle one, so notes in tune are bent up by 33 cents.
+    /// Pitch bends are whole contour bins, measured from the lowest of the three of a key, so notes
+    /// in tune are bent up by 33 cents. Without the quirk they are measured from the middle one, to
+    /// a few cents.
     public static let sharpPitchBends = Quirks(rawValue: 1 << 2)
 
     /// Each decision looks at the whole recording: nothing is known of any note before the end, and
     /// memory grows with length. Without the quirk, notes are decided while frames arrive.
     public static let wholePieceDecisions = Quirks(rawValue: 1 << 3)
 
-    /// The reference's times and bends, and nearly its notes, decided while frames arrive.
-    public static let standard: Quirks = [.windowTimes, .sharpPitchBends]
+    /// The reference's times, and nearly its notes, decided while frames arrive.
+    public static let standard: Quirks = [.windowTimes]
 
     /// The reference, faults and all.
     public static let all: Quirks = [

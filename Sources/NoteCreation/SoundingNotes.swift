@@ -4,7 +4,7 @@ import TranscriptionTypes
 ///
 /// A note ends where one begins on its key or beside it, or where its energy stays below the
 /// threshold for as many frames as the tolerance says. What it sounds in is used up, on both keys
-/// beside it too. Per note it keeps a sum and one byte a frame.
+/// beside it too. Per note it keeps a sum and two bytes a frame.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `output_to_notes_polyphonic`.
 struct SoundingNotes: Sendable {
@@ -14,7 +14,7 @@ struct SoundingNotes: Sendable {
     /// The first frame after the last one above the threshold.
     var end: Int
     var sum: Double
-    var bends: [Int8]
+    var bends: [Int16]
 
     /// In single precision, as the reference has it.
     var frameNote: FrameNote {

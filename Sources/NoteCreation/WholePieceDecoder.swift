@@ -64,12 +64,13 @@ struct WholePieceDecoder: NoteDecoder {
 
   private mutating func melodiaNotes() -> [FrameNote] {
     var spans: [MelodiaPass.Span] = []
+    let minimumLength = settings.minimumNoteFrames
     let everything = (frames: 0..<frames.count, bins: 0..<ModelConstants.pitchCount)
     // The first and the last frame are never looked at.
     MelodiaPass(settings: settings).findSpans(
       in: [everything], of: &frames.energy, within: 1..<max(1, frames.count - 1)
     ) { span in
-      if span.end - span.start > settings.minimumNoteFrames { spans.append(span) }
+      if span.end - span.start > minimumLength { spans.append(span) }
     }
     return spans.map { frames.energy.note(over: $0.start..<$0.end, bin: $0.bin) }
   }

@@ -133,10 +133,6 @@ import TranscriptionTypes
     let contour = posteriorgram(frames: 20, binCount: 264, (2, 0...6, 0.5), (25, 7...19, 1))
     let bends = [2, 2, 2, 25, 25, 25].map { $0 / 3.0 }
     #expect(notes(note: note, onset: onset, contour: contour).map(\.pitchBends) == [bends])
-    let corrected = notes(note: note, onset: onset, contour: contour) {
-      $0.quirks = .wholePieceDecisions
-    }
-    #expect(corrected.map(\.pitchBends) == [[1, 1, 1, 24, 24, 24].map { $0 / 3.0 }])
   }
 
   @Test func bendsStayWithinTheContourAtTheHighestKey() {

@@ -103,7 +103,8 @@ import TranscriptionTypes
     (0..<140).map { frame in notes.count { $0.frames.contains(frame) } }.max() ?? 0
   }
 
-  @Test(arguments: [NoteCreator.Quirks.standard, .all])
+  /// The reference's bends, one a frame; refined ones depend on their neighbours.
+  @Test(arguments: [NoteCreator.Quirks.sharpPitchBends, .all])
   func bendsAreThoseOfTheFramesThatAreLeft(_ quirks: NoteCreator.Quirks) throws {
     let reference = try #require(try ReferenceCase.all().first { $0.name == "clip" })
     let posteriorgrams = try reference.posteriorgrams()

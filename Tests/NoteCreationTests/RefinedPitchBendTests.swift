@@ -1,0 +1,63 @@
+import NoteCreation
+import Testing
+import TranscriptionTypes
+
+/// Contours whose pitch is known from their symmetry.
+@Suite struct RefinedPitchBendTests {
+  /// The bends of a note of key 39 in frames 4 to 33, whose contour has these bins, from the middle
+  /// of the key on, in these frames.
+  private func bends(_ spans: (bin: Int, frames: ClosedRange<Int>, value: Float)...) -> [Double]? {
+    let frameCount = 60
+    var note = Posteriorgram(values: Array(repeating: 0, count: frameCount * 88), binCount: 88)
+    var onset = note
+    var contour = Posteriorgram(values: Array(repeating: 0, count: frameCount * 264), binCount: 264)
+    onset[frame: 4, bin: 39] = 0.9
+    for frame in 4...33 { note[frame: frame, bin: 39] = 0.8 }
+    for span in spans {
+      for frame in span.frames { contour[frame: frame, bin: 3 * 39 + 1 + span.bin] = span.value }
+    }
+    var settings = NoteCreator.Settings()
+    settings.quirks = []
+    let notes = NoteCreator(settings: settings)
+      .createNotes(from: Posteriorgrams(note: note, onset: onset, contour: contour))
+    return notes.count == 1 ? notes[0].pitchBends : nil
+  }
+
+  @Test func aNoteInTuneDoesNotBend() {
+    #expect(bends((0, 0...59, 0.9)) == [])
+    #expect(bends((-1, 0...59, 0.2), (0, 0...59, 0.9), (1, 0...59, 0.2)) == [])
+  }
+
+  @Test func aSteadyNoteHasOneBend() {
+    // Half a bin is a sixth of a semitone, 16.7 cents; bends are whole cents.
+    #expect(bends((0, 0...59, 0.6), (1, 0...59, 0.6)) == [0.17])
+    #expect(bends((0, 0...59, 0.6), (-1, 0...59, 0.6)) == [-0.17])
+    #expect(bends((1, 0...59, 0.6)) == [0.33])
+    #expect(
+      bends((-1, 0...59, 0.3), (0, 0...59, 0.6), (1, 0...59, 0.6), (2, 0...59, 0.3)) == [0.17])
+  }
+
+  @Test func aBinThatIsMuchLouderIsNotTheKeysWhenItIsFar() {
+    #expect(bends((0, 0...59, 0.3), (6, 0...59, 1)) == [])
+  }
+
+  @Test func aStepIsFollowedWithoutDelay() throws {
+    let bends = try #require(self.bends((0, 0...18, 0.9), (3, 19...59, 0.9)))
+    // One a frame, and one at the offset. Frames 4 to 18 are in tune, 19 to 33 a semitone higher.
+    #expect(bends.count == 31)
+    // Three frames on either side of the step are part of the fit; it is odd about the step.
+    #expect(bends.prefix(12).allSatisfy { $0 == 0 } && bends.suffix(13).allSatisfy { $0 == 1 })
+    for i in 0..<15 { #expect(abs(bends[i] + bends[29 - i] - 1) < 1e-9) }
+  }
+
+  @Test func framesWithoutPitchKeepTheLastOne() throws {
+    let bends = try #require(self.bends((0, 4...13, 0.9), (3, 14...23, 0.9)))
+    #expect(bends.count == 31 && bends.suffix(12).allSatisfy { $0 == 1 })
+  }
+
+  @Test func aNoteWithoutAnyPitchDoesNotBend() {
+    // The network says about 0.1 where nothing sounds.
+    #expect(bends((2, 0...59, 0.1)) == [])
+    #expect(bends() == [])
+  }
+}
