@@ -45,9 +45,11 @@ import TranscriptionTypes
     let bends = try #require(self.bends((0, 0...18, 0.9), (3, 19...59, 0.9)))
     // One a frame, and one at the offset. Frames 4 to 18 are in tune, 19 to 33 a semitone higher.
     #expect(bends.count == 31)
-    // Three frames on either side of the step are part of the fit; it is odd about the step.
-    #expect(bends.prefix(12).allSatisfy { $0 == 0 } && bends.suffix(13).allSatisfy { $0 == 1 })
-    for i in 0..<15 { #expect(abs(bends[i] + bends[29 - i] - 1) < 1e-9) }
+    // Three frames on either side of the step are part of the fit, and one more of its slope.
+    #expect(bends.prefix(11).allSatisfy { $0 == 0 } && bends.suffix(12).allSatisfy { $0 == 1 })
+    // The fit is odd about the step, less what a moving pitch is heard too high: a quarter of what it
+    // moves in a frame, 31 cents at the most, in either of two frames.
+    for i in 0..<15 { #expect((-0.17...0).contains(bends[i] + bends[29 - i] - 1)) }
   }
 
   @Test func framesWithoutPitchKeepTheLastOne() throws {

@@ -115,7 +115,7 @@ import TranscriptionTypes
       }
       let deviation = (errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count)).squareRoot()
       // The goal is 10 cents; a bend that stood still would err by 35.
-      #expect(deviation < 10, "\(note.pitch)")
+      #expect(deviation < 8, "\(note.pitch)")
     }
   }
 }
