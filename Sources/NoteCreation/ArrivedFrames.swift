@@ -4,12 +4,13 @@ import TranscriptionTypes
 struct ArrivedFrames: Sendable {
   private(set) var onsets = FrameBlocks<Float>(width: ModelConstants.pitchCount)
   var energy = RemainingEnergy()
-  private var bends: PitchBendEstimation?
+  /// Nil when bends are not asked for.
+  private var bends: ReferencePitchBends?
   private let silentBins: [Int]
 
   init(settings: NoteCreator.Settings) {
     silentBins = FrequencyRange(settings: settings).excludedBins
-    bends = PitchBendEstimation(settings: settings)
+    bends = settings.includesPitchBends ? ReferencePitchBends(settings: settings) : nil
   }
 
   var count: Int { energy.frameCount }
@@ -50,8 +51,8 @@ struct ArrivedFrames: Sendable {
     }
   }
 
-  /// Adds the bends of a key, in contour bins; none when they are not asked for.
-  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int8]) {
+  /// Adds the bends of a key; none when they are not asked for.
+  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int16]) {
     bends?.addBends(of: bin, in: frames, to: &list)
   }
 

@@ -1,5 +1,13 @@
 import TranscriptionTypes
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Decides notes by weighing what speaks for and against them, while frames arrive.
 ///
 /// Every frame passes five stations, each some frames after the last, so that each decision can
@@ -12,17 +20,12 @@ import TranscriptionTypes
 ///
 /// `docs/Accuracy.md` has the worth of each.
 struct EvidenceDecoder: NoteDecoder {
-  /// Notes whose note posteriorgram is lower on average are dropped.
-  private static let weakest: Float = 0.3
-
   /// Notes that are softer are noise, in decibels: white or pink noise of −80 dB reaches −98, a
   /// recording of music at −60 dB goes down to −82.
   private static let softest = -94.0
 
-  /// How much the network is late, in seconds.
-  private static let lateness = 0.014
   /// What is added to ends, in seconds.
-  private static let endShift = -0.012
+  private static let endShift = -0.014
   /// Notes last at least this long, in seconds.
   private static let shortest = 0.02
 
@@ -33,11 +36,15 @@ struct EvidenceDecoder: NoteDecoder {
   )
 
   /// Frames that stay, for what was passed by while a note seemed to go on.
-  private static let memory = 256
+  private static let memory = 192
 
   private let settings: NoteCreator.Settings
+  /// What an onset's log odds must exceed.
+  private let onsetLimit: Double
   private let times: FrameTimes
   private let bins: Range<Int>
+  /// Nil when bends are not asked for.
+  private let pitch: RefinedPitchBends?
 
   private var frames = RecentFrames()
   private var candidates: OnsetCandidates
@@ -47,16 +54,20 @@ struct EvidenceDecoder: NoteDecoder {
   private var sounding: [SoundingNote] = []
   private var unclaimed: UnclaimedNotes
   private var limit: PolyphonyLimit?
+  /// When the last note of each key ended, in seconds.
+  private var latestOffsets = [Double](repeating: 0, count: ModelConstants.pitchCount)
   /// The first frame that has not passed the first station.
   private var next = 0
   private var isFinished = false
 
   init(settings: NoteCreator.Settings) {
     self.settings = settings
+    onsetLimit = log(settings.onsetThreshold / (1 - settings.onsetThreshold))
     times = FrameTimes(quirks: settings.quirks)
     bins = FrequencyRange(settings: settings).bins
     candidates = OnsetCandidates(bins: bins)
-    unclaimed = UnclaimedNotes(bins: bins)
+    pitch = settings.includesPitchBends ? RefinedPitchBends() : nil
+    unclaimed = UnclaimedNotes(bins: bins, threshold: settings.frameThreshold, pitch: pitch)
     limit = PolyphonyLimit(settings: settings)
   }
 
@@ -67,35 +78,36 @@ struct EvidenceDecoder: NoteDecoder {
 
   /// Seconds before which no note begins that is still to be found.
   private var openHorizon: Double {
-    // Half a frame is the most that an onset lies before its own.
-    max(
-      0,
-      times.seconds(ofFrame: max(firstOpenFrame, 0)) - FrameTimes.secondsPerFrame / 2
-        - Self.lateness)
+    max(0, times.seconds(ofFrame: max(firstOpenFrame, 0)) - OnsetTime.longestLead)
   }
 
   /// The frame before which no note begins that is still to be found.
   private var firstOpenFrame: Int {
     sounding.reduce(min(next - Self.delays.unclaimed, unclaimed.firstFrame ?? .max)) {
-      min($0, $1.found.frames.lowerBound)
+      min($0, $1.first)
     }
   }
 
   mutating func append(_ more: Posteriorgrams) -> [NoteEvent] {
     more.checkPreconditions()
-    var notes: [FrameNote] = []
     frames.append(more)
-    while next + OnsetCandidates.neighbours < frames.count { notes += advance() }
-    return events(of: notes)
+    var notes: [NoteEvent] = []
+    while next + OnsetCandidates.neighbours < frames.count { notes += decided(advance()) }
+    return notes
   }
 
   mutating func finish() -> [NoteEvent] {
-    var notes: [FrameNote] = []
-    while next - Self.delays.unclaimed < frames.count { notes += advance() }
-    notes += sounding.map(\.found)
-    notes += unclaimed.finish()
+    var notes: [NoteEvent] = []
+    while next - Self.delays.unclaimed < frames.count { notes += decided(advance()) }
+    var last: [FrameNote] = []
+    for note in sounding.map(\.note) {
+      last.append(note)
+      last += unclaimed.release(
+        note.bin, after: note.frames.upperBound, upTo: frames.count, in: frames)
+    }
+    last += unclaimed.finish()
     isFinished = true
-    return events(of: notes)
+    return notes + decided(last)
   }
 
   /// Lets the next frame pass the first station, and earlier ones the others.
@@ -115,7 +127,7 @@ struct EvidenceDecoder: NoteDecoder {
     while let candidate = found.first, candidate.frame <= frame {
       let evidence = OnsetEvidence(candidate, note: frames.note, onset: frames.onset)
       var scored = found.removeFirst()
-      scored.score = evidence.score(weakness: candidates.weakness)
+      scored.score = evidence.score(weakness: candidates.weakness) - onsetLimit
       choice.append(scored)
     }
   }
@@ -123,9 +135,10 @@ struct EvidenceDecoder: NoteDecoder {
   /// Follows the notes that sound to a frame and begins those with an onset there.
   private mutating func follow(to frame: Int) -> [FrameNote] {
     guard frames.has(frame) else { return [] }
-    let onsets = choice.onsets(in: frame)
-    var over =
-      onsets.isEmpty ? [] : endNotes { note in onsets.contains { $0.bin == note.found.bin } }
+    let begun = choice.onsets(in: frame).map {
+      SoundingNote($0, in: frames, threshold: settings.frameThreshold, pitch: pitch)
+    }
+    var over = restrike(begun)
     for index in sounding.indices { sounding[index].advance(in: frames) }
     over += endNotes(where: \.isOver)
     var notes = over
@@ -134,34 +147,51 @@ struct EvidenceDecoder: NoteDecoder {
         note.bin, after: note.frames.upperBound, upTo: frame - UnclaimedNotes.claimBefore,
         in: frames)
     }
-    for onset in onsets {
-      if let note = unclaimed.claim(onset.bin) { notes.append(note) }
-      sounding.append(SoundingNote(onset, in: frames))
-    }
+    notes += begun.compactMap { unclaimed.claim($0.bin) }
+    sounding += begun
     return notes
+  }
+
+  /// Ends the notes whose keys are struck again, before the onsets that end them.
+  private mutating func restrike(_ begun: [SoundingNote]) -> [FrameNote] {
+    guard !begun.isEmpty else { return [] }
+    return endNotes { note in begun.contains { $0.bin == note.bin } }.map { note in
+      var note = note
+      if let next = begun.first(where: { $0.bin == note.bin }) {
+        note.latestOffset = times.seconds(ofFrame: next.first) + next.note.delay
+      }
+      return note
+    }
   }
 
   private mutating func endNotes(where isOver: (SoundingNote) -> Bool) -> [FrameNote] {
     guard sounding.contains(where: isOver) else { return [] }
     defer { sounding.removeAll(where: isOver) }
-    return sounding.filter(isOver).map(\.found)
+    return sounding.filter(isOver).map(\.note)
   }
 
-  /// The notes that are clear, loud and long enough.
-  private mutating func events(of notes: [FrameNote]) -> [NoteEvent] {
+  /// What of some notes is clear, loud and long enough, and within the limit on polyphony.
+  private mutating func decided(_ notes: [FrameNote]) -> [NoteEvent] {
     let heard = notes.filter {
-      $0.amplitude >= Self.weakest && $0.level ?? 0 >= Self.softest
+      Double($0.amplitude) >= settings.frameThreshold && $0.level ?? 0 >= Self.softest
         && $0.frames.count > settings.minimumNoteFrames
     }
-    let events = heard.map(event)
+    let events = heard.map { event(of: $0) }
+    guard limit != nil else { return events }
     let horizon = isFinished ? .infinity : openHorizon
     return limit?.append(events, horizon: horizon) ?? events
   }
 
-  private func event(of note: FrameNote) -> NoteEvent {
-    var event = note.event(at: times)
-    event.onset = max(0, event.onset + note.peakShift * FrameTimes.secondsPerFrame - Self.lateness)
-    event.offset = max(event.offset + Self.endShift, event.onset + Self.shortest)
+  /// A note in seconds, which does not begin before the last note of its key has ended.
+  private mutating func event(of note: FrameNote) -> NoteEvent {
+    var event = note.event(at: times, pitchBends: [])
+    event.onset = max(0, event.onset + note.delay, latestOffsets[note.bin])
+    event.offset = max(
+      min(event.offset + Self.endShift, note.latestOffset), event.onset + Self.shortest)
+    event.pitchBends = PitchCurve(note.bends).pitchBends(
+      ofFramesAt: (note.frames.lowerBound...note.frames.upperBound).map(times.seconds),
+      over: event.onset...event.offset)
+    latestOffsets[note.bin] = event.offset
     return event
   }
 }

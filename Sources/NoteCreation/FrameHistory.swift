@@ -19,14 +19,15 @@ struct FrameHistory: Sendable {
   mutating func drop(before frame: Int) {
     let surplus = min(frame, count) - first
     // Moving what is left takes its time, so not for every frame.
-    guard surplus * binCount > values.count / 2 else { return }
+    guard surplus * binCount > values.count / 4 * 3 else { return }
     values.removeFirst(surplus * binCount)
     first += surplus
   }
 
   subscript(frame: Int, bin: Int) -> Float {
-    guard frame >= first, frame < count, bin >= 0, bin < binCount else { return 0 }
-    return values[(frame - first) * binCount + bin]
+    let place = (frame - first) * binCount + bin
+    guard frame >= first, bin >= 0, bin < binCount, place < values.count else { return 0 }
+    return values[place]
   }
 
   /// A frame's bins.
@@ -61,13 +62,27 @@ struct FrameHistory: Sendable {
     return Double(lowest)
   }
 
+  /// Whether any bin of a frame is at least so high.
+  func reaches(_ limit: Float, in frame: Int) -> Bool {
+    let span = values.span
+    let start = (frame - first) * binCount
+    // Counted, for that is done for many bins at a time.
+    var count: Int32 = 0
+    for bin in start..<start + binCount { count += span[unchecked: bin] >= limit ? 1 : 0 }
+    return count > 0
+  }
+
   /// The highest of some frames in each bin, summed over all bins.
   func sumOfHighest(_ frames: Range<Int>) -> Double {
     var highest = [Float](repeating: 0, count: binCount)
+    var tops = highest.mutableSpan
     let span = values.span
     for frame in frames.clamped(to: first..<count) {
       let start = (frame - first) * binCount
-      for bin in 0..<binCount { highest[bin] = max(highest[bin], span[unchecked: start + bin]) }
+      for bin in 0..<binCount {
+        let (value, top) = (span[unchecked: start + bin], tops[unchecked: bin])
+        tops[unchecked: bin] = value > top ? value : top
+      }
     }
     return highest.reduce(0) { $0 + Double($1) }
   }

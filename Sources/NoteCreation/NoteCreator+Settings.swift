@@ -11,7 +11,7 @@ extension NoteCreator {
 
     /// Milliseconds that a note must exceed, once rounded to frames.
     ///
-    /// By default notes may be as short as they are; with `.wholePieceDecisions` it is the
+    /// By default notes may be as short as they are; with `.referenceDecisions` it is the
     /// reference's 127.7.
     public var minimumNoteLength: Double?
 
@@ -47,7 +47,7 @@ extension NoteCreator {
     /// even).
     public var minimumNoteFrames: Int {
       let framesPerSecond = ModelConstants.sampleRate / Double(ModelConstants.hopLength)
-      let milliseconds = minimumNoteLength ?? (quirks.contains(.wholePieceDecisions) ? 127.7 : 0)
+      let milliseconds = minimumNoteLength ?? (quirks.contains(.referenceDecisions) ? 127.7 : 0)
       let frames = (milliseconds / 1000 * framesPerSecond).rounded(.toNearestOrEven)
       return Int(min(frames, Double(Int32.max)))
     }

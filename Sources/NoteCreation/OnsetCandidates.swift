@@ -43,11 +43,11 @@ struct OnsetCandidates: Sendable {
   mutating func find(in frame: Int, of onset: FrameHistory) -> [OnsetCandidate] {
     weakCount *= Self.memory
     strongCount *= Self.memory
-    guard frame < onset.count else { return [] }
+    guard frame < onset.count, onset.reaches(Self.floor, in: frame) else { return [] }
     var found: [OnsetCandidate] = []
-    for (bin, value) in onset.row(frame).enumerated()
-    where value >= Self.floor && bins.contains(bin) {
-      guard isPeak(value, at: frame, bin, in: onset) else { continue }
+    for bin in bins {
+      let value = onset[frame, bin]
+      guard value >= Self.floor, isPeak(value, at: frame, bin, in: onset) else { continue }
       found.append(OnsetCandidate(frame: frame, bin: bin))
       if value >= Self.strong { strongCount += 1 } else { weakCount += 1 }
     }

@@ -43,32 +43,32 @@ struct OnsetEvidence {
   }
 
   /// Does a silent key begin to sound, of itself and not as a harmonic?
+  ///
+  /// `rise` counts against it only because growth and holding on say the same better: together they
+  /// ask that the key comes up and stays up.
   private var freshScore: Double {
     let ghost = highest { level(after: $0) } * highest { strike(around: $0) }
-    return -4.7510
-      + 1.4771 * strike
-      - 7.1869 * rise
-      - 3.8088 * ghost
-      + 3.4592 * log((after + 0.05) / (before + 0.05))
-      + 10.2343 * note.mean(frame + 1..<frame + 13, bin: bin)
-      - 2.5987 * onset.highest(frame - 25..<frame - 3, bin: bin)
-      - 1.7788 * onset.highest(frame + 4..<frame + 25, bin: bin)
-      - 0.2421 * log((after + 0.05) / (highest { level(after: $0) } + 0.05))
-      + 0.5566 * company
+    return -3.5988
+      + 1.5660 * strike
+      - 8.9546 * rise
+      - 2.8158 * ghost
+      + 4.5132 * log((after + 0.05) / (before + 0.05))
+      + 8.4885 * note.mean(frame + 1..<frame + 13, bin: bin)
+      - 2.3354 * strikeSoonAfter
   }
 
   /// Is a key that sounds struck again?
   private func restruckScore(weakness: Double) -> Double {
     let dip = note.lowest(frame - 7..<frame + 1, bin: bin)
     let riseBelow = highest { level(after: $0) - level(before: $0) }
-    return -8.3104
-      + 1.8439 * strike
-      + 1.5658 * log((after + 0.03) / (dip + 0.03))
-      - 0.5716 * weakness
-      + 2.9487 * company
-      - 1.6814 * harmonicsStruck
-      - 3.0508 * (riseBelow - rise)
-      + 0.8760 * onset.highest(frame + 4..<frame + 25, bin: bin)
+    return -8.6276
+      + 1.9063 * strike
+      + 1.5428 * log((after + 0.03) / (dip + 0.03))
+      - 0.5675 * weakness
+      + 3.1962 * company
+      - 1.7995 * harmonicsStruck
+      - 3.3458 * (riseBelow - rise)
+      + 1.5536 * max(0, strikeSoonAfter - 0.4)
   }
 
   /// How sure the network is, in log odds.
@@ -89,6 +89,9 @@ struct OnsetEvidence {
   }
 
   private func strike(around bin: Int) -> Double { onset.highest(frame - 4..<frame + 5, bin: bin) }
+
+  /// Whether the key is struck again a little later.
+  private var strikeSoonAfter: Double { onset.highest(frame + 4..<frame + 25, bin: bin) }
 
   /// The key begins to sound.
   private var rise: Double { after - before }

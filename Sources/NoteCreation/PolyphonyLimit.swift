@@ -98,8 +98,9 @@ extension NoteEvent {
     var part = self
     part.offset = max(time, onset)
     let share = (part.offset - onset) / (offset - onset)
-    part.pitchBends.removeLast(
-      pitchBends.count - Int((Double(pitchBends.count) * share).rounded()))
+    let left = Int((Double(pitchBends.count) * share).rounded())
+    // A steady note has a single bend, which it keeps.
+    part.pitchBends = Array(pitchBends.prefix(max(1, left)))
     return part
   }
 }

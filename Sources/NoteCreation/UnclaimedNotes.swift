@@ -10,38 +10,54 @@ struct UnclaimedNotes: Sendable {
   /// Frames after an end that are claimed.
   static let claimAfter = 12
 
-  /// Note posteriorgram from which a key sounds.
-  private static let sounding: Float = 0.3
-  /// What it has to be on average.
-  private static let clear = 0.6
-  /// How many frames it has to sound.
-  private static let shortest = 14
-  /// Part of the frames in which a neighbouring key may sound louder.
+  /// Frames that are judged together.
+  private static let span = 20
+  /// What the note posteriorgram has to be in them on average.
+  private static let clear = 0.55
+  /// Part of them in which a neighbouring key may sound louder.
   private static let besideLimit = 0.3
+  /// Frames before them that belong to the note, if it sounded already.
+  private static let reachBack = 20
 
   /// A key that sounds and is not claimed.
   private struct Run {
     let first: Int
-    let level: Double?
     var end: Int
+    /// Sum of the note posteriorgram over the last `span` frames.
     var levels = 0.0
-    /// Frames in which a neighbour is louder.
+    /// Those of them in which a neighbour is louder.
     var besideCount = 0
+    /// Once it is a note.
+    var note: FrameNote?
   }
 
   private let bins: Range<Int>
+  /// Nil when bends are not asked for.
+  private let pitch: RefinedPitchBends?
+  /// Note posteriorgram from which a key sounds.
+  private let threshold: Double
   private var runs: [Run?]
+  private var runCount = 0
   /// The first frame of each key that is not claimed; none while a note sounds.
   private var claimedUntil: [Int?]
 
-  init(bins: Range<Int>) {
+  init(bins: Range<Int>, threshold: Double, pitch: RefinedPitchBends?) {
     self.bins = bins
+    self.threshold = threshold
+    self.pitch = pitch
     runs = Array(repeating: nil, count: ModelConstants.pitchCount)
     claimedUntil = Array(repeating: 0, count: ModelConstants.pitchCount)
   }
 
   /// The first frame of all notes that may yet be found among the frames that were looked at.
-  var firstFrame: Int? { runs.lazy.compactMap { $0?.first }.min() }
+  var firstFrame: Int? {
+    runs.lazy.compactMap { $0?.note?.frames.lowerBound ?? $0.map(Self.firstFrame) }.min()
+  }
+
+  /// Where a run's note begins, if the next frame decides that it is one.
+  private static func firstFrame(of run: Run) -> Int {
+    max(run.first, run.end - span - reachBack)
+  }
 
   /// Claims a key from the next frame on.
   ///
@@ -63,9 +79,10 @@ struct UnclaimedNotes: Sendable {
 
   /// Looks at the next frame.
   mutating func advance(to frame: Int, in frames: RecentFrames) -> [FrameNote] {
+    guard runCount > 0 || frames.note.reaches(Float(threshold), in: frame) else { return [] }
     var found: [FrameNote] = []
     for (bin, level) in frames.note.row(frame).enumerated()
-    where level >= Self.sounding || runs[bin] != nil {
+    where Double(level) >= threshold || runs[bin] != nil {
       if let note = advance(bin, to: frame, in: frames) { found.append(note) }
     }
     return found
@@ -74,30 +91,55 @@ struct UnclaimedNotes: Sendable {
   /// The notes that still sound at the end.
   mutating func finish() -> [FrameNote] { bins.compactMap { endRun(of: $0) } }
 
-  private mutating func advance(_ bin: Int, to frame: Int, in frames: RecentFrames) -> FrameNote? {
+  private mutating func advance(
+    _ bin: Int, to frame: Int, in frames: RecentFrames
+  ) -> FrameNote? {
     let note = frames.note
-    let level = note[frame, bin]
-    guard level >= Self.sounding, let free = claimedUntil[bin], frame >= free, bins.contains(bin)
+    guard Double(note[frame, bin]) >= threshold, bins.contains(bin),
+      let free = claimedUntil[bin], frame >= free
     else { return endRun(of: bin) }
-    var run =
-      runs[bin] ?? Run(first: frame, level: frames.level(ofNoteFrom: frame, bin: bin), end: frame)
+    if runs[bin] == nil { runCount += 1 }
+    var run = runs[bin] ?? Run(first: frame, end: frame)
     run.end = frame + 1
-    run.levels += Double(level)
-    if note[frame, bin - 1] > level || note[frame, bin + 1] > level { run.besideCount += 1 }
+    run.levels += Double(note[frame, bin])
+    if isBeside(bin, frame, note) { run.besideCount += 1 }
+    let gone = frame - Self.span
+    if gone >= run.first {
+      run.levels -= Double(note[gone, bin])
+      if isBeside(bin, gone, note) { run.besideCount -= 1 }
+    }
+    extend(&run, bin, to: frame, in: frames)
     runs[bin] = run
     return nil
+  }
+
+  /// Whether a neighbour is louder.
+  private func isBeside(_ bin: Int, _ frame: Int, _ note: FrameHistory) -> Bool {
+    note[frame, bin - 1] > note[frame, bin] || note[frame, bin + 1] > note[frame, bin]
+  }
+
+  /// Makes a note of a run that is clear by now, or a longer one of one that was.
+  private func extend(_ run: inout Run, _ bin: Int, to frame: Int, in frames: RecentFrames) {
+    let span = Double(Self.span)
+    if let first = run.note?.frames.lowerBound {
+      run.note?.frames = first..<frame + 1
+      if let pitch { run.note?.bends.append(pitch.bend(of: bin, in: frames.contour.row(frame))) }
+    } else if run.end - run.first >= Self.span, run.levels >= Self.clear * span,
+      Double(run.besideCount) < Self.besideLimit * span
+    {
+      let all = Self.firstFrame(of: run)..<frame + 1
+      var note = FrameNote(frames: all, bin: bin, amplitude: Float(run.levels / span))
+      note.delay = OnsetTime.middling
+      note.level = frames.level(ofNoteFrom: all.lowerBound, bin: bin)
+      if let pitch { note.bends = all.map { pitch.bend(of: bin, in: frames.contour.row($0)) } }
+      run.note = note
+    }
   }
 
   private mutating func endRun(of bin: Int) -> FrameNote? {
     guard let run = runs[bin] else { return nil }
     runs[bin] = nil
-    let count = Double(run.end - run.first)
-    guard run.end - run.first >= Self.shortest, run.levels >= Self.clear * count,
-      Double(run.besideCount) < Self.besideLimit * count
-    else { return nil }
-    var note = FrameNote(
-      frames: run.first..<run.end, bin: bin, amplitude: Float(run.levels / count))
-    note.level = run.level
-    return note
+    runCount -= 1
+    return run.note
   }
 }

@@ -44,7 +44,7 @@ struct WholePieceDecoder: NoteDecoder {
     let events = notes.map { note in
       var note = note
       frames.addBends(of: note.bin, in: note.frames, to: &note.bends)
-      return note.event(at: times)
+      return note.event(at: times, pitchBends: note.bends.map(FrameNote.semitones))
     }
     return PolyphonyLimit(settings: settings)?.applied(to: events) ?? events
   }

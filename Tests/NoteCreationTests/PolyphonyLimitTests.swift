@@ -110,7 +110,7 @@ import TranscriptionTypes
   }
 
   @Test(arguments: [NoteCreator.Quirks.standard, .all])
-  func bendsAreThoseOfTheFramesThatAreLeft(_ quirks: NoteCreator.Quirks) throws {
+  func whatIsLeftOfANoteKeepsItsBeginning(_ quirks: NoteCreator.Quirks) throws {
     let reference = try #require(try ReferenceCase.all().first { $0.name == "clip" })
     let posteriorgrams = try reference.posteriorgrams()
     var settings = reference.settings
