@@ -1,6 +1,6 @@
 # What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
-# What a developer runs:  make build, make format, make lint, make bench, make emulate, make model,
-#                         make verify-model
+# What a developer runs:  make build, make format, make lint, make bench, make accuracy, make emulate,
+#                         make model, make verify-model
 
 # A command whose output is cut down must still fail when it fails.
 SHELL = /bin/bash
@@ -26,7 +26,10 @@ MODEL_PACKAGES = onnx==1.23.2 numpy==2.4.6
 BENCH ?=
 BENCH_TOOLS = .venv/bench
 
-.PHONY: demo test build install uninstall setup lint format bench emulate model verify-model clean
+ACCURACY ?=
+ACCURACY_TOOLS = .venv/accuracy
+
+.PHONY: demo test build install uninstall setup lint format bench accuracy emulate model verify-model clean
 
 # Installs what is missing, transcribes the example and renders the result.
 demo: setup
@@ -81,6 +84,10 @@ format:
 bench: build
 	$(RELEASE:basicpitch=Benchmarks)
 	@Scripts/bench "$$($(RELEASE) --show-bin-path)" $(BENCH_TOOLS) $(BENCH)
+
+# Judges the notes, and writes docs/Accuracy.md; ACCURACY="--tiny" only prints, in a minute.
+accuracy: build
+	@Scripts/accuracy "$$($(RELEASE) --show-bin-path)" $(ACCURACY_TOOLS) $(ACCURACY)
 
 # Runs the program on older processors than this one, and with each set of instructions.
 emulate: build

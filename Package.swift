@@ -124,7 +124,7 @@ let package = Package(
       path: "Benchmarks",
       exclude: [
         "Peak", "PeakAVX2", "PeakAVX512", "peers.py", "reference.py", "measure.py",
-        "requirements.txt",
+        "requirements.txt", "accuracy",
       ]),
     .target(name: "Peak", path: "Benchmarks/Peak", swiftSettings: optimized),
 

@@ -35,7 +35,7 @@ def only_strikes(weights, examples):
 
 
 def one_sum(weights, examples):
-    evidence = fit.fit_either(examples, decoder.MEASUREMENTS[:-1])
+    evidence = fit.fit_either(examples, decoder.MEASUREMENTS)
     return dataclasses.replace(weights, fresh=evidence, restruck=None)
 
 

@@ -16,7 +16,7 @@ nothing reads a statistic of the whole recording.
 4. Rivals: of accepted candidates of a key within 8 frames, the best stays.
 5. End: every frame says for or against "it still sounds", by a weighted sum. The note ends where the
    running total is highest: a short dip costs nothing, and a slow decay counts. It needs 32 frames
-   ahead, and is settled 100 frames after the end at the latest.
+   ahead, and is settled 100 frames after the end at the latest. The next onset of the key ends it.
 6. Weak: a note is dropped if its note posteriorgram is below 0.3 on average.
 7. Unclaimed: a key that sounds for 20 frames inside no note is a note: its attack was soft.
 8. Time: a parabola through the peak gives the onset below the frame grid; the network's lateness is
@@ -462,10 +462,13 @@ def find_unclaimed(note, is_claimed):
 # Rule 8: times
 
 
+def frame_time(frame):
+    """Seconds of a frame, or of an array of them: windows of 142 begin 36 164 samples apart."""
+    return (frame // 142 * 36_164 + frame % 142 * 256) / 22_050
+
+
 def frame_times(count):
-    """Seconds of each frame: windows of 142 frames begin 36 164 samples apart."""
-    frames = np.arange(count)
-    return (frames // 142 * 36_164 + frames % 142 * 256) / 22_050
+    return frame_time(np.arange(count))
 
 
 def risen(note, frame, key):
@@ -497,8 +500,8 @@ def onset_time(posteriorgrams, frame, key, settings=Settings()):
     shift = 0.0
     if "parabola" not in settings.without:
         shift = peak_shift(posteriorgrams.onset, frame, key) * FRAME_SECONDS
-    time = frame_times(frame + 1)[frame]
-    return max(time + shift - lateness(posteriorgrams, frame, key, settings), 0.0)
+    late = lateness(posteriorgrams, frame, key, settings)
+    return max(frame_time(frame) + shift - late, 0.0)
 
 
 # All together
@@ -508,7 +511,6 @@ def decode(posteriorgrams, weights=WEIGHTS, settings=Settings(), candidates=None
     """Notes in order of time: (notes, 4) of onset and offset in seconds, pitch, confidence."""
     candidates = candidates or Candidates(posteriorgrams)
     note, without = posteriorgrams.note, settings.without
-    times = frame_times(len(note) + 1)
 
     scores = candidates.scores(weights) + settings.bias
     is_inside = (settings.lowest_key <= candidates.keys) & (candidates.keys <= settings.highest_key)
@@ -519,15 +521,21 @@ def decode(posteriorgrams, weights=WEIGHTS, settings=Settings(), candidates=None
     starts, keys = candidates.frames[chosen], candidates.keys[chosen]
     ends = follow(posteriorgrams, starts, keys, weights.end, settings)
 
+    onsets = [onset_time(posteriorgrams, *place, settings) for place in zip(starts, keys)]
+    is_same_key = np.append(keys[1:] == keys[:-1], False)
+    next_onsets = np.where(is_same_key, np.append(onsets[1:], np.inf), np.inf)
+    confidences = 1 / (1 + np.exp(-scores[chosen]))
+
     notes = []
     is_claimed = np.zeros(note.shape, np.bool_)
-    for start, end, key, score in zip(starts, ends, keys, scores[chosen]):
+    for start, end, key, onset, next_onset, confidence in zip(
+        starts, ends, keys, onsets, next_onsets, confidences
+    ):
         is_claimed[max(start - CLAIM_BEFORE, 0) : end + CLAIM_AFTER, key] = True
         if note[start:end, key].mean() < WEAKEST and "weak" not in without:
             continue
-        onset = onset_time(posteriorgrams, start, key, settings)
-        offset = max(times[end] + END_SHIFT, onset + SHORTEST_SECONDS)
-        notes.append((onset, offset, key + LOWEST_PITCH, 1 / (1 + np.exp(-score))))
+        offset = max(min(frame_time(end) + END_SHIFT, next_onset), onset + SHORTEST_SECONDS)
+        notes.append((onset, offset, key + LOWEST_PITCH, confidence))
 
     if "unclaimed" not in without:
         notes += decode_unclaimed(note, is_claimed, settings)
@@ -535,7 +543,6 @@ def decode(posteriorgrams, weights=WEIGHTS, settings=Settings(), candidates=None
 
 
 def decode_unclaimed(note, is_claimed, settings):
-    times = frame_times(len(note) + 1)
     # As for an onset of which the network is half sure.
     late = settings.lateness
     if "lateness" not in settings.without:
@@ -543,8 +550,8 @@ def decode_unclaimed(note, is_claimed, settings):
     notes = []
     for start, end, key, level in find_unclaimed(note, is_claimed):
         if settings.lowest_key <= key <= settings.highest_key:
-            onset = max(times[start] - late, 0.0)
-            notes.append((onset, times[end] + END_SHIFT, key + LOWEST_PITCH, 0.5 * level))
+            onset, offset = max(frame_time(start) - late, 0.0), frame_time(end) + END_SHIFT
+            notes.append((onset, offset, key + LOWEST_PITCH, 0.5 * level))
     return notes
 
 

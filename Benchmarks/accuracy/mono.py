@@ -105,8 +105,8 @@ def make_note(posteriorgrams, start, limit, key, weights, settings):
         posteriorgrams.note, posteriorgrams.onset, posteriorgrams.contour, start, key, limit,
         weights.end.spread(decoder.END), weights.end.constant + settings.end_bias)
     end = max(end, start + decoder.SHORTEST_FRAMES)
-    times = decoder.frame_times(len(posteriorgrams) + decoder.SHORTEST_FRAMES + 1)
-    onset = max(times[start] - decoder.lateness(posteriorgrams, start, key, settings), 0.0)
-    offset = max(times[end] + decoder.END_SHIFT, onset + decoder.SHORTEST_SECONDS)
+    late = decoder.lateness(posteriorgrams, start, key, settings)
+    onset = max(decoder.frame_time(start) - late, 0.0)
+    offset = max(decoder.frame_time(end) + decoder.END_SHIFT, onset + decoder.SHORTEST_SECONDS)
     confidence = posteriorgrams.note[start:end, key].mean()
     return onset, offset, key + decoder.LOWEST_PITCH, confidence
