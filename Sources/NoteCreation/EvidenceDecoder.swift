@@ -157,7 +157,8 @@ struct EvidenceDecoder: NoteDecoder {
     guard !begun.isEmpty else { return [] }
     return endNotes { note in begun.contains { $0.bin == note.bin } }.map { note in
       var note = note
-      if let next = begun.first(where: { $0.bin == note.bin }) {
+      let next = begun.first { $0.bin == note.bin && $0.first == note.frames.upperBound }
+      if let next {
         note.latestOffset = times.seconds(ofFrame: next.first) + next.note.delay
       }
       return note

@@ -35,9 +35,10 @@ struct TranscribeCommand {
     noteIgnoredLimits()
 
     let transcriber = Transcriber(model: model, settings: settings, arithmetic: arithmetic)
-    console.detail(
-      "\(arithmetic.name), \(settings.threadCount) threads; a note has more than \(settings.notes.minimumNoteFrames)"
-        + " frames")
+    console.detail("\(arithmetic.name), \(settings.threadCount) threads")
+    if settings.notes.minimumNoteFrames > 0 {
+      console.detail("a note has more than \(settings.notes.minimumNoteFrames) frames")
+    }
     var summary = TranscriptionSummary()
     let times = try transcriber.transcribe(arguments.input) { passage throws(ExportError) in
       try summary.times.measure(.output) { () throws(ExportError) in try outputs.write(passage) }

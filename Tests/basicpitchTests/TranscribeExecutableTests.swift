@@ -28,27 +28,22 @@ import TranscriptionTypes
     #expect(try folder.names() == ["a.mid"])
   }
 
-  /// Strikes of keys, as time and pitch.
-  private func strikes(_ midi: MIDIFile) -> [(time: Double, pitch: Int)] {
-    midi.tracks.flatMap(\.events).compactMap { event in
-      if case .noteOn(let pitch, _) = event.message { (event.time, pitch) } else { nil }
-    }
-  }
-
+  /// The default decoder's definition, on the reference's own posteriorgrams. MIDI holds times to half
+  /// a tick, 1.1 ms, so the table is compared.
   @Test(arguments: ["voice.flac", "epiano.mp3", "clarinet.wav", "band.wav"])
-  func defaultModeGivesNearlyTheReferencesNotes(recording: String) throws {
-    #expect(try transcribe(recording, "-o", folder.file("a.mid")).code == 0)
-    let midi = try MIDIFileDecoder().decode([UInt8](bytes("a.mid")))
+  func defaultModeGivesTheNotesOfItsDefinition(recording: String) throws {
+    #expect(try transcribe(recording, "-o", folder.file("a.mid"), "--save-note-events").code == 0)
     let stem = String(recording.split(separator: ".")[0])
+    let notes = try String(decoding: bytes("a.csv"), as: UTF8.self).split(separator: "\n")
+      .dropFirst().map { line in
+        let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+        return NoteEvent(
+          onset: try #require(Double(fields[0])), offset: try #require(Double(fields[1])),
+          pitch: try #require(Int(fields[2])), amplitude: 0)
+      }
+    #expect(try DefaultNotes(fixture: "Recordings/\(stem)").differences(from: notes) == [])
+    let midi = try MIDIFileDecoder().decode([UInt8](bytes("a.mid")))
     #expect(midi.tracks.map(\.name) == [stem])
-    let expected = strikes(
-      try MIDIFileDecoder().decode([UInt8](Fixture.data("Recordings/\(stem).mid"))))
-    let found = strikes(midi)
-    // Entry 13 of docs/Deviations.md: 6 of 2203 notes, so one in a recording, or two of 54.
-    let missed = expected.filter { note in
-      !found.contains { $0.pitch == note.pitch && abs($0.time - note.time) < 0.015 }
-    }
-    #expect(missed.count <= 2 && abs(found.count - expected.count) <= 1)
   }
 
   /// The messages of a transcription of the voice, and the channels of its notes.
@@ -72,14 +67,14 @@ import TranscriptionTypes
     let single = try messages([])
     #expect(single.channels == [0] && single.trackCount == 1)
     // The voice bends, but does not sound a third of a semitone sharp, and ends at rest.
-    #expect(bends(single.all).count > 100 && bends(single.all).last == 0)
+    #expect(bends(single.all).count > 50 && bends(single.all).last == 0)
     let mean = bends(single.all).reduce(0, +) / Double(bends(single.all).count)
     #expect(abs(mean) < 0.15)
     let none = try messages(["--pitch-bends", "none"])
     #expect(none.channels == [0] && bends(none.all).isEmpty)
     let mpe = try messages(["--mpe"])
     #expect(mpe.channels.count > 5 && !mpe.channels.contains(0) && mpe.trackCount == 1)
-    #expect(bends(mpe.all).count > 100)
+    #expect(bends(mpe.all).count > 50)
     #expect(mpe.all.first == .controlChange(controller: 101, value: 0))
     let perPitch = try messages(["--pitch-bends=per-pitch"])
     #expect(perPitch.trackCount > 3 && perPitch.channels.count == perPitch.trackCount)
@@ -93,7 +88,7 @@ import TranscriptionTypes
     #expect(try folder.names() == ["a.b.csv", "a.b.mid", "a.b.npz", "a.b.sonified.wav"])
     let rows = try String(decoding: bytes("a.b.csv"), as: UTF8.self).split(separator: "\n")
     #expect(rows[0] == "start_time_s,end_time_s,pitch_midi,velocity,pitch_bend")
-    #expect(rows.count == 1 + 15)
+    #expect(rows.count == 1 + 20)
     #expect(try bytes("a.b.npz").starts(with: Array("PK".utf8)))
     let sound = try AudioBuffer(contentsOf: folder.file("a.b.sonified.wav"), sampleRate: 44_100)
     // The last note ends after 4.9 s, and the voice 60 ms later at the most.
