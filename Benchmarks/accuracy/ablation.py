@@ -74,7 +74,7 @@ MEASUREMENTS = (
 
 
 class Teacher:
-    """Weights from the tuning set: from all of it, and for each fold of families from the others."""
+    """Weights from the tuning set: from all of it, and for each fold of families without it."""
 
     def __init__(self, clips):
         self.examples = [fit.Example.of(clip) for clip in clips]

@@ -4,7 +4,7 @@
 usage: decoder.py POSTERIORGRAMS.npz NOTES.csv [--mono]
 
 POSTERIORGRAMS.npz is what `basicpitch transcribe --save-model-outputs` writes. The program's own
-decoder must give these notes; `fit.py` fits the weights, `score.py` measures what each rule is worth.
+decoder must give these notes; `fit.py` fits the weights, `score.py` measures the worth of each rule.
 Every rule looks a bounded number of frames ahead, so that notes can be decided while audio arrives;
 nothing reads a statistic of the whole recording.
 
@@ -14,9 +14,9 @@ nothing reads a statistic of the whole recording.
 3. Score: a weighted sum of measurements, in log odds; above 0, the candidate is accepted. It needs
    30 frames ahead.
 4. Rivals: of accepted candidates of a key within 8 frames, the best stays.
-5. End: every frame says for or against "it still sounds", by a weighted sum. The note ends where the
-   running total is highest: a short dip costs nothing, and a slow decay counts. It needs 32 frames
-   ahead, and is settled 100 frames after the end at the latest. The next onset of the key ends it.
+5. End: every frame says for or against "it still sounds", by a weighted sum. The note ends where
+   the running total is highest: a short dip costs nothing, and a slow decay counts. It needs 32
+   frames ahead, and is settled 100 frames after the end at the latest. The key's next onset ends it.
 6. Weak: a note is dropped if its note posteriorgram is below 0.3 on average.
 7. Unclaimed: a key that sounds for 20 frames inside no note is a note: its attack was soft.
 8. Time: a parabola through the peak gives the onset below the frame grid; the network's lateness is
@@ -49,7 +49,7 @@ CANDIDATE_FLOOR = 0.25
 CANDIDATE_REACH = 3
 # Rule 2: the threshold that the reference has for frames.
 SOUNDING = 0.3
-# Rule 3. Frames ahead that `weakness` sees, how much of it is left after a frame, and what is strong.
+# Rule 3: frames ahead that `weakness` sees, how much of it a frame leaves, and what is strong.
 WEAKNESS_REACH = 30
 WEAKNESS_DECAY = 0.995
 STRONG = 0.6
@@ -63,7 +63,8 @@ END_WAIT = 100
 SHORTEST_FRAMES = 4
 # Rule 6.
 WEAKEST = 0.3
-# Rule 7: the least level of a frame, the mean of as many frames, and how far a note reaches before them.
+# Rule 7: the least level of a frame, the mean of how many frames, how far a note reaches before
+# them, and how far from a note with an onset it must be.
 UNCLAIMED_FLOOR = 0.3
 UNCLAIMED_MEAN = 0.55
 UNCLAIMED_FRAMES = 20
@@ -154,7 +155,7 @@ class Posteriorgrams:
 
 
 class Candidates:
-    """The candidates of a recording: their frames and keys, in order, and what is measured there."""
+    """The candidates of a recording: their frames and keys, and what is measured there."""
 
     def __init__(self, posteriorgrams):
         note, onset = posteriorgrams.note, posteriorgrams.onset
@@ -425,8 +426,8 @@ def is_beside(note, frame, key):
 def find_unclaimed(note, is_claimed):
     """A list of first frame, frame after, key, and mean of the frames that decided.
 
-    A run of frames that nobody claims is a note as soon as its last 20 are loud enough on average and
-    its neighbours mostly softer. The note begins with the run, but at most 20 frames before them.
+    A run of frames that nobody claims is a note as soon as its last 20 are loud enough on average
+    and its neighbours mostly softer. The note begins with the run, but at most 20 frames before.
     """
     found = [(0, 0, 0, 0.0)]  # numba has to see the type
     for key in range(KEY_COUNT):
@@ -522,8 +523,9 @@ def decode(posteriorgrams, weights=WEIGHTS, settings=Settings(), candidates=None
     ends = follow(posteriorgrams, starts, keys, weights.end, settings)
 
     onsets = [onset_time(posteriorgrams, *place, settings) for place in zip(starts, keys)]
-    is_same_key = np.append(keys[1:] == keys[:-1], False)
-    next_onsets = np.where(is_same_key, np.append(onsets[1:], np.inf), np.inf)
+    # A note that sounds until its key is struck again ends there, to the fraction of a frame.
+    is_restruck = np.append((keys[1:] == keys[:-1]) & (starts[1:] == ends[:-1]), False)
+    next_onsets = np.where(is_restruck, np.append(onsets[1:], np.inf), np.inf)
     confidences = 1 / (1 + np.exp(-scores[chosen]))
 
     notes = []

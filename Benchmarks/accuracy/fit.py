@@ -3,9 +3,9 @@
 
 usage: fit.py --program BASICPITCH [--folder FOLDER]
 
-Each sum of evidence in decoder.py is a logistic regression, found by Newton's method. What a
-candidate is worth: whether a note of its key truly begins there. What a frame after an onset is worth:
-whether the note truly still sounds. Every clip counts the same, pianos half as much again.
+Each sum of evidence in decoder.py is a logistic regression, found by Newton's method. Of a candidate
+it says whether a note of its key truly begins there, of a frame after an onset whether the note truly
+still sounds. Every clip counts the same, pianos half as much again.
 
 Then it says how well the decoder does on families of instruments that it was not fitted on: the
 weights are fitted six times more, each time without some families, and judged on those.
@@ -22,7 +22,7 @@ from decoder import END, FRESH, RESTRUCK, Evidence, Weights
 
 # Pianos are what is asked for most.
 PIANO_WEIGHT = 1.5
-# Taken from the network's onsets before they are compared with the truth's, and how far they may be.
+# Taken from the network's onsets before they are compared with the truth's, and the tolerance.
 LATENESS = 0.013
 ONSET_TOLERANCE = 0.05
 # A candidate is accepted from this probability: leaving out a note costs more than adding one.
@@ -121,7 +121,7 @@ def regress(names, inputs, labels, weights):
 
 
 def fit_onsets(examples, names, select):
-    """The evidence for the candidates for which `select` is true; the same weight for every clip."""
+    """The evidence for the candidates that `select` takes; every clip has the same weight."""
     columns = [decoder.MEASUREMENTS.index(name) for name in names]
     inputs = np.vstack([example.clip.candidates.table[:, columns] for example in examples])
     labels = np.concatenate([example.is_onset for example in examples])

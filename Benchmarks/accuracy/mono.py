@@ -1,9 +1,9 @@
 """Decide one note at a time, for voice, bass, bowed and blown instruments.
 
-A path leads through 88 keys and a rest. In each frame it gains the logarithm of its key's level beside
-the rest's; a change costs, less where the new key has an onset. The best path is each moment's key;
-the onsets that the default decoder accepts, more strictly, tell where a key is struck again, and its
-rule for ends where a note stops before its key's part of the path does.
+A path leads through 88 keys and a rest. In each frame it gains the logarithm of its key's level
+beside the rest's; a change costs, less where the new key has an onset. The best path is each
+moment's key; the onsets that the default decoder accepts, more strictly, tell where a key is struck
+again, and its rule for ends where a note stops before its key's part of the path does.
 """
 import dataclasses
 
@@ -83,9 +83,12 @@ def decode(posteriorgrams, weights=decoder.WEIGHTS, settings=decoder.Settings(),
     notes = []
     for start, end in zip(edges[:-1], edges[1:]):
         if end > start and path[start] != REST and end - start >= SHORTEST_FRAMES:
-            starts = onsets_within(candidates, strikes, start, end, path[start])
-            for onset, limit in zip(starts, starts[1:] + [end]):
-                notes.append(make_note(posteriorgrams, onset, limit, path[start], weights, settings))
+            key = path[start]
+            starts = onsets_within(candidates, strikes, start, end, key)
+            notes += [
+                make_note(posteriorgrams, onset, limit, key, weights, settings)
+                for onset, limit in zip(starts, starts[1:] + [end])
+            ]
     return np.array(sorted(notes)).reshape(-1, 4)
 
 

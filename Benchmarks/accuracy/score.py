@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure how good the notes are, and what each rule of the decoder is worth; print tables in Markdown.
+"""Measure how good the notes are and what each rule of the decoder is worth, as tables in Markdown.
 
 usage: score.py --program BASICPITCH [--page PAGE] [--clips AUDIO_FOLDER TRUTH_FOLDER] [--tiny]
                 [--folder FOLDER] [--sets SET ...]
@@ -175,7 +175,7 @@ def onset_errors(clip):
             & (abs(times - onset - 0.01) < 0.05))
         if len(near):
             best = near[np.argmax(strikes[near])]
-            found = decoder.onset_time(posteriorgrams, candidates.frames[best], candidates.keys[best])
+            found = decoder.onset_time(posteriorgrams, *candidates.places[best])
             yield times[best] - onset, found - onset
 
 
