@@ -42,8 +42,8 @@ def one_sum(weights, examples):
 RULES = [
     Variant("nothing"),
     Variant("2, fresh or restruck: one sum of all measurements", refit=one_sum),
-    Variant("3, all measurements but the strike", refit=only_strikes),
-    Variant("4, rivals", without("rivals")),
+    Variant("3, score: the strike alone", refit=only_strikes),
+    Variant("4, rivals: all accepted candidates", without("rivals")),
     Variant("5, end: 11 frames below 0.3, as in the reference", without("end")),
     Variant("6, weak", without("weak")),
     Variant("7, unclaimed", without("unclaimed")),

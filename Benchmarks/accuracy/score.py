@@ -113,14 +113,34 @@ def families_table(part, ours):
     return table(["family", "clips", "reference", "default", "gain"], rows)
 
 
-def worse_table(sets):
-    rows = []
-    for part in sets:
-        for clip in part.clips:
-            before, after = (part.scores[mode][clip.name] for mode in ("reference", "default"))
-            if after.onset < before.onset - WORSE:
-                rows.append((part.title, clip.name, before, after))
-    return table(["set", "clip", "reference", "default"], rows)
+def worse_clips(part, figure, mode="reference"):
+    return [
+        clip for clip in part.clips
+        if getattr(part.scores["default"][clip.name], figure)
+        < getattr(part.scores[mode][clip.name], figure) - WORSE
+    ]
+
+
+def worse_tables(sets):
+    """How many clips lose, and those whose onsets do."""
+    counts = [
+        (
+            part.title, len(part.clips),
+            *(len(worse_clips(part, figure)) for figure in ("onset", "offset", "frame")),
+            len(worse_clips(part, "onset", "stock")),
+        )
+        for part in sets
+    ]
+    rows = [
+        (part.title, clip.name, *(part.scores[mode][clip.name] for mode in MODES))
+        for part in sets for clip in worse_clips(part, "onset")
+    ]
+    return "\n\n".join([
+        table(
+            ["set", "clips", "in onset F", "F with offsets", "frame F",
+             "in onset F against the stock knobs"], counts),
+        table(["set", "worse in onset F", "reference", "stock knobs", "default"], rows),
+    ])
 
 
 def goals_table(clips, held_out, second):
@@ -129,16 +149,13 @@ def goals_table(clips, held_out, second):
 
     def add(part, what, value, floor, goal):
         verdict = "goal" if value >= goal else "floor" if value >= floor else "missed"
-        rows.append((part, what, f"{value:.3f}", floor, goal, verdict))
+        rows.append((part, what, f"{value:.3f}", f"{floor:.2f}", f"{goal:.2f}", verdict))
 
     ours = clips.mean("default")
     add(clips.title, "onset F", ours.onset, 0.77, 0.82)
     add(clips.title, "F with offsets", ours.offset, 0.44, 0.50)
     add(clips.title, "frame F", ours.frame, 0.79, 0.82)
-    losses = [
-        clip for clip in clips.clips
-        if clips.scores["default"][clip.name].onset
-        < clips.scores["reference"][clip.name].onset - WORSE]
+    losses = worse_clips(clips, "onset")
     verdict = "goal" if not losses else "floor" if len(losses) == 1 else "missed"
     rows.append((clips.title, "clips worse by more than 0.02", len(losses), 1, 0, verdict))
     for part in (held_out, second):
@@ -277,7 +294,7 @@ def main():
         "environment": environment(program),
         "means": means_table([*extra, tuning, *judges], left_out),
         "agreement": agreement([tuning, *judges, *extra]),
-        "worse": worse_table([tuning, *judges, *extra]),
+        "worse": worse_tables([tuning, *judges, *extra]),
         "families, tuning": families_table(tuning, left_out),
         "lateness": lateness_table([clip for part in [tuning, *judges] for clip in part.clips]),
     }
