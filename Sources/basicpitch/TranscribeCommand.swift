@@ -39,7 +39,7 @@ struct TranscribeCommand {
       "\(arithmetic.name), \(settings.threadCount) threads; a note has more than \(settings.notes.minimumNoteFrames)"
         + " frames")
     var summary = TranscriptionSummary()
-    let times = try transcriber.transcribe(arguments.input) { passage throws(ExportError) in
+    let times = try transcriber.transcribe(arguments.recording) { passage throws(ExportError) in
       try summary.times.measure(.output) { () throws(ExportError) in try outputs.write(passage) }
       summary.count(passage)
     }
@@ -58,7 +58,7 @@ struct TranscribeCommand {
     settings.notes = noteSettings
     settings.arrangement.tempo = arguments.midiTempo
     settings.arrangement.multiplePitchBends = arguments.multiplePitchBends
-    if arguments.compatible == nil {
+    if arguments.compatible == nil && arguments.input != "-" {
       settings.arrangement.trackName = FilePath(arguments.input).stem
     }
     return settings
@@ -91,10 +91,13 @@ struct TranscribeCommand {
   }
 
   private func report(_ summary: TranscriptionSummary, since start: UInt64) {
+    if let shortfall = summary.shortfall {
+      console.note("\(arguments.inputName) \(shortfall.description)")
+    }
     if summary.frameCount == 0 {
-      console.note("'\(arguments.input)' is empty or too short for a note: no notes")
+      console.note("\(arguments.inputName) is empty or too short for a note: no notes")
     } else if summary.noteCount == 0 {
-      console.note("no notes found in '\(arguments.input)'")
+      console.note("no notes found in \(arguments.inputName)")
     }
     console.detail("\(summary.noteCount) notes")
     if arguments.timings { Console.tell(summary.timings(since: start)) }

@@ -10,7 +10,7 @@ import TranscriptionTypes
   private func read(
     _ path: String, sampleRate: Double = rate, blockLength: Int = 65_536
   ) throws -> [Float] {
-    var reader = try AudioReader(path: path, sampleRate: sampleRate, blockLength: blockLength)
+    var reader = try AudioReader(Recording(path: path), sampleRate: sampleRate, blockLength: blockLength)
     var samples: [Float] = []
     while let block = try reader.next() {
       #expect(!block.isEmpty)
@@ -54,7 +54,7 @@ import TranscriptionTypes
     let folder = try TemporaryFolder()
     try write([], to: folder.file("empty.wav"))
     for rate in [Self.rate, 48_000] {
-      var reader = try AudioReader(path: folder.file("empty.wav"), sampleRate: rate)
+      var reader = try AudioReader(Recording(path: folder.file("empty.wav")), sampleRate: rate)
       #expect(try reader.next() == nil)
       #expect(try reader.next() == nil)
     }
