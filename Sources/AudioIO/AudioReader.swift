@@ -78,7 +78,7 @@ public struct AudioReader: ~Copyable {
     let (count, failure) = file.read(into: &frames, limit: wantedFrames)
     if count == 0 || failure != nil { try noteEnd(after: frameCount + count, failure) }
     // A failure after some frames comes again with the next block, or the end does.
-    guard count > 0 else { return isAtEnd = true }
+    guard count > 0 else { return try finish() }
     var samples = mix(frames[..<(count * file.layout.channelCount)])
     guard samples.checkAndSilence() else {
       throw explanation(ofFrame: samples.firstIndex { !$0.isFinite } ?? 0)
@@ -103,7 +103,8 @@ public struct AudioReader: ~Copyable {
     let heard: ClosedRange<Int> =
       if case .only(let channel) = recording.channel { channel...channel } else { 1...count }
     guard let bad = heard.first(where: { !samples[samples.startIndex + $0 - 1].isFinite }) else {
-      return .channelSumOverflows(path: recording.path, frame: frame, seconds: file.layout.seconds(frame))
+      return .channelSumOverflows(
+        path: recording.path, frame: frame, seconds: file.layout.seconds(frame))
     }
     return .notFinite(
       path: recording.path, isNaN: samples[samples.startIndex + bad - 1].isNaN, frame: frame,
@@ -113,6 +114,14 @@ public struct AudioReader: ~Copyable {
 
 // Where it ends.
 extension AudioReader {
+  private mutating func finish() throws(AudioIOError) {
+    isAtEnd = true
+    if frameCount > 0, frameCount == file.layout.frame(at: recording.start) {
+      throw .startsBehindTheEnd(
+        path: recording.path, start: recording.start, duration: file.layout.seconds(frameCount))
+    }
+  }
+
   /// Finds out whether the recording is whole, where it ends.
   private mutating func noteEnd(after count: Int, _ failure: String?) throws(AudioIOError) {
     guard shortfall == nil else { return }
@@ -121,7 +130,8 @@ extension AudioReader {
     guard failure != nil || isShort else { return }
     if count == 0, let failure { throw .cannotDecode(path: recording.path, reason: failure) }
     let found = Shortfall(
-      seconds: file.layout.seconds(count), announcedSeconds: announced.map(file.layout.seconds), reason: failure)
+      seconds: file.layout.seconds(count), announcedSeconds: announced.map(file.layout.seconds),
+      reason: failure)
     if recording.mustBeWhole { throw .notWhole(path: recording.path, found) }
     shortfall = found
   }

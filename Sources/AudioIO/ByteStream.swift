@@ -31,9 +31,14 @@ final class ByteStream {
   private var bufferStart = 0
   private var position = 0
   private var isKeeping = true
-  private var isAtEnd = false
   /// What libsndfile is told when it asks where the end is; nil for nothing.
+  ///
+  /// A look at the last 128 bytes, where old tags of MP3 files are, finds zeros if they have not come.
   var announcedSize: Int?
+  /// What is watched for the last page, where there are pages.
+  private(set) var oggEnd: OggEnd?
+  /// Whether all bytes have been taken in.
+  private(set) var isAtEnd = false
   /// Why the bytes ended, if it was not their end.
   private(set) var failure: String?
 
@@ -81,6 +86,9 @@ final class ByteStream {
     return isKeeping && bufferStart == 0
   }
 
+  /// From now on, `oggEnd` knows whether the last page has come.
+  func watchForLastPage() { oggEnd = OggEnd(buffer[...]) }
+
   /// Keeps nothing any longer but what has not been read.
   func release() { isKeeping = false }
 
@@ -110,9 +118,10 @@ final class ByteStream {
       child?.read(into: bytes) ?? descriptor?.read(into: bytes) ?? 0
     }
     buffer += block.prefix(max(0, count))
+    oggEnd?.append(block.prefix(max(0, count)))
     if count <= 0 {
       isAtEnd = true
-      failure = count < 0 ? systemReason() : child?.finish()
+      failure = count < 0 ? systemReason() : child?.finish().map(FFmpeg.tidy)
     }
     return count > 0
   }
@@ -166,7 +175,12 @@ extension ByteStream {
         filled += count
         position += count
       } else if first - buffer.count > Self.longestSkip || !pull() {
-        break
+        guard isKeeping, let announcedSize, announcedSize - 128..<announcedSize ~= position else {
+          break
+        }
+        bytes[filled] = 0
+        filled += 1
+        position += 1
       }
     }
     return filled

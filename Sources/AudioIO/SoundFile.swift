@@ -88,16 +88,23 @@ struct SoundFile: ~Copyable {
     precondition(samples.count % channelCount == 0, "whole frames")
     let wanted = min(samples.count / channelCount, limit)
     let count = max(0, Int(sf_readf_float(handle, &samples, sf_count_t(wanted))))
+    guard count < wanted else { return (count, nil) }
+    // A decoder complains of what it misses after the last byte as if that were wrong.
+    if let stream = stream?.takeUnretainedValue(), stream.isAtEnd { return (count, stream.failure) }
     // Every read clears the error of the one before, so it has to be asked for at once.
-    return (count, count < wanted ? failure ?? stream?.takeUnretainedValue().failure : nil)
+    return (count, failure)
   }
 
-  /// Goes to a frame, counted from 0.
+  /// Whether decoding may begin anywhere: lossy formats sound a little different after a jump.
+  var isSeekable: Bool {
+    layout.info.seekable != 0 && layout.sampleLength != nil && stream == nil
+  }
+
+  /// Goes to a frame, counted from 0; after a failure, nobody knows where it is.
   ///
-  /// - Returns: Whether the samples that follow are those of reading up to there.
+  /// - Precondition: it is seekable.
   mutating func seek(toFrame frame: Int) -> Bool {
-    guard layout.isSeekable && stream == nil else { return false }
-    return sf_seek(handle, sf_count_t(frame), SEEK_SET) == sf_count_t(frame)
+    sf_seek(handle, sf_count_t(frame), SEEK_SET) == sf_count_t(frame)
   }
 
   /// Appends frames, channels interleaved, full scale at ±1.

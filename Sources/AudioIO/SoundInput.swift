@@ -14,17 +14,23 @@ struct SoundInput: ~Copyable {
   let layout: SoundLayout
   /// Frames that there should be; nil where nobody knows.
   let announcedFrames: Int?
-  /// Whether the end, as such, is known to be missing.
-  let lacksEnd: Bool
+  private let endIsMissing: Bool
+  /// Where the bytes come from, if they come once.
+  private let stream: ByteStream?
 
   private init(
-    _ file: consuming SoundFile, announcedFrames: Int?, lacksEnd: Bool = false
+    _ file: consuming SoundFile, announcedFrames: Int?, endIsMissing: Bool = false,
+    stream: ByteStream? = nil
   ) {
     layout = file.layout
     self.file = file
     self.announcedFrames = announcedFrames
-    self.lacksEnd = lacksEnd
+    self.endIsMissing = endIsMissing
+    self.stream = stream
   }
+
+  /// Whether the end, as such, is known to be missing, once it is reached.
+  var lacksEnd: Bool { endIsMissing || stream?.oggEnd?.isLastPage == false }
 
   /// As `SoundFile` does.
   mutating func read(
@@ -40,10 +46,12 @@ struct SoundInput: ~Copyable {
   mutating func skip(
     toFrame first: Int, of recording: Recording, space: inout [Float]
   ) throws(AudioIOError) -> Int {
-    if let known = layout.frameCount, first < known {
+    // Standard input cannot be opened again, should the jump fail.
+    if first > 0, file.isSeekable, let known = layout.frameCount, first < known,
+      case .file = recording.origin
+    {
       if file.seek(toFrame: first) { return first }
-      // A decoder that failed to jump may be anywhere.
-      if layout.isSeekable, case .file = recording.origin { self = try Self.open(recording) }
+      self = try Self.open(recording)
     }
     var skipped = 0
     while skipped < first {
@@ -92,12 +100,16 @@ extension SoundInput {
   }
 
   /// Opens a file, which can be read in any order.
+  ///
+  /// - Parameter asStream: whether it may be read as a stream instead.
   private static func open(
-    _ file: consuming Descriptor, of path: String, raw: SoundLayout?
+    _ file: consuming Descriptor, of path: String, raw: SoundLayout?, asStream: Bool = true
   ) throws(AudioIOError) -> SoundInput {
-    let content = raw == nil ? content(of: file) : .other
+    let (content, start) = raw == nil ? content(of: file) : (.other, 0)
     if content == .text { throw noSound(path) }
-    if content.hidesItsLength { return try open(ByteStream(file), of: path, raw: nil) }
+    if asStream, content.misleads(aboutSize: file.size - start) {
+      return try open(ByteStream(file), of: path, raw: nil)
+    }
     guard let sound = SoundFile(file, layout: raw) else {
       return try openOther(file, of: path)
     }
@@ -106,8 +118,7 @@ extension SoundInput {
     let missingFrames = missing / ((layout.sampleLength ?? 1) * layout.channelCount)
     return SoundInput(
       sound, announcedFrames: layout.frameCount.map { $0 + missingFrames },
-      // libsndfile knows the length of an Ogg file by its last page, which says that it is.
-      lacksEnd: layout.isOgg && layout.frameCount == nil)
+      endIsMissing: content == .ogg && !hasLastPage(file))
   }
 
   /// Opens bytes that come once.
@@ -128,6 +139,7 @@ extension SoundInput {
     let content = Content(head: head)
     if content == .text { throw noSound(path) }
     if case .mpeg(let tag) = content { stream.announcedSize = tag?.byteCount }
+    if content == .ogg { stream.watchForLastPage() }
     if content.isSequential, let sound = SoundFile(stream) {
       if content == .endlessWave, let layout = sound.layout.withoutHeader {
         _ = consume sound
@@ -138,13 +150,12 @@ extension SoundInput {
         throw .unknownFormat(path: path, reason: SoundFile.openingFailure())
       }
       let frames = content == .mpeg(nil) ? nil : sound.layout.frameCount
-      return SoundInput(sound, announcedFrames: frames)
+      return SoundInput(sound, announcedFrames: frames, stream: stream)
     }
     guard stream.rewind(), let file = stream.spooled() else {
       throw .cannotOpen(path: path, reason: "no room to keep it: \(systemReason())")
     }
-    guard !content.hidesItsLength else { return try openOther(file, of: path) }
-    return try open(file, of: path, raw: nil)
+    return try open(file, of: path, raw: nil, asStream: false)
   }
 
   /// Has ffmpeg read what libsndfile does not.
@@ -155,20 +166,28 @@ extension SoundInput {
     let stream = try FFmpeg.decode(file, of: path)
     defer { stream.release() }
     guard let sound = SoundFile(stream) else {
-      let complaint = stream.failure.map(FFmpeg.tidy) ?? "ffmpeg finds no sound in it"
+      let complaint = stream.failure ?? "ffmpeg finds no sound in it"
       throw .unknownFormat(path: path, reason: "\(complaint); libsndfile: \(reason)")
     }
     return SoundInput(sound, announcedFrames: nil)
   }
 
-  private static func content(of file: borrowing Descriptor) -> Content {
+  private static func hasLastPage(_ file: borrowing Descriptor) -> Bool {
+    let start = max(0, file.size - OggEnd.longestPage)
+    return OggEnd(file.bytes(at: start, count: OggEnd.longestPage)[...]).isLastPage
+  }
+
+  /// What a file has in it, and where that begins.
+  private static func content(
+    of file: borrowing Descriptor
+  ) -> (content: Content, start: Int) {
     var offset = 0
     var head = file.bytes(at: 0, count: Content.headLength)
     while case let length = Content.tagLength(head), length > 0 {
       offset += length
       head = file.bytes(at: offset, count: Content.headLength)
     }
-    return Content(head: head)
+    return (Content(head: head), offset)
   }
 
   private static func noSound(_ path: String) -> AudioIOError {

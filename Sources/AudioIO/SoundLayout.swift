@@ -51,12 +51,6 @@ struct SoundLayout {
     }
   }
 
-  var isFLAC: Bool { Int(info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_FLAC }
-  var isOgg: Bool { Int(info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_OGG }
-
-  /// Whether decoding may begin anywhere: lossy formats sound a little different after a jump.
-  var isSeekable: Bool { info.seekable != 0 && sampleLength != nil }
-
   /// Frames by which a recording may fall short of what was announced.
   ///
   /// Encoders of lossy formats count their first and last blocks in different ways.

@@ -21,6 +21,19 @@ public struct Transcription: Sendable {
 }
 
 extension Transcriber {
+  /// Transcribes a file, as ``transcribe(_:_:)`` does a recording.
+  @discardableResult
+  public func transcribe<Failure>(
+    _ path: String, _ receive: (Passage) throws(Failure) -> Void
+  ) throws(TranscriptionError<Failure>) -> StageTimes {
+    try transcribe(Recording(path: path), receive)
+  }
+
+  /// Transcribes a file, and keeps everything: 150 kB a second.
+  public func transcribe(_ path: String) throws(AudioIOError) -> Transcription {
+    try transcribe(Recording(path: path))
+  }
+
   /// Transcribes a recording, and keeps everything: 150 kB a second.
   public func transcribe(_ recording: Recording) throws(AudioIOError) -> Transcription {
     var notes: [NoteEvent] = []
