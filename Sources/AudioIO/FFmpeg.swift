@@ -4,25 +4,29 @@ enum FFmpeg {
   ///
   /// `/dev/stdin` is opened as a file, because some formats have their beginning at the end.
   /// No network, no other files. AU has a header for rate and channels, and no limit to its length.
-  private static let arguments = [
-    "-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe",
-    "-i", "file:/dev/stdin", "-vn", "-sn", "-dn", "-c:a", "pcm_f32be", "-f", "au", "pipe:1",
-  ]
+  private static func arguments(for recording: Recording) -> [String] {
+    [
+      "-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe",
+      "-i", "file:/dev/stdin", "-vn", "-sn", "-dn",
+      "-c:a", recording.hasForeignFormatsRounded ? "pcm_s16be" : "pcm_f32be", "-f", "au", "pipe:1",
+    ]
+  }
 
   /// Sets it to work on a file.
   ///
+  /// - Parameter reason: why libsndfile does not read it.
   /// - Throws: `unknownFormat` if it is not installed.
   static func decode(
-    _ file: borrowing Descriptor, of path: String
+    _ file: borrowing Descriptor, of recording: Recording, because reason: String
   ) throws(AudioIOError) -> ByteStream {
     do throws(SpawnFailure) {
-      return ByteStream(try ChildProcess("ffmpeg", arguments, input: file))
+      return ByteStream(try ChildProcess("ffmpeg", arguments(for: recording), input: file))
     } catch {
       throw .unknownFormat(
-        path: path,
+        path: recording.path,
         reason: error.isMissing
-          ? "libsndfile does not know its format; with the package 'ffmpeg' installed, many more"
-            + " can be read" : "ffmpeg does not start: \(systemReason(error.code))")
+          ? "libsndfile: \(reason); with the package 'ffmpeg' installed, many more formats are read"
+          : "ffmpeg does not start: \(systemReason(error.code))")
     }
   }
 
@@ -34,6 +38,7 @@ enum FFmpeg {
     }
     let name = "file:/dev/stdin: "
     if text.hasPrefix(name) { text = text.dropFirst(name.count) }
+    if text.hasSuffix("does not contain any stream") { return "ffmpeg finds no sound in it" }
     return "ffmpeg: " + lowercasedFirst(String(text))
   }
 }

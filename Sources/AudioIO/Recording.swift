@@ -15,6 +15,7 @@ public struct Recording: Equatable, Sendable {
     case only(Int)
   }
 
+  /// Where the bytes come from.
   public var origin: Origin
   /// How the samples are stored where no header says so; nil to find out from the contents.
   public var raw: RawFormat?
@@ -22,9 +23,13 @@ public struct Recording: Equatable, Sendable {
   public var start = 0.0
   /// Seconds to read at most; nil for all.
   public var duration: Double?
+  /// Which channel is heard.
   public var channel = Channel.mix
   /// Whether a recording that is not whole is refused instead of read as far as it goes.
   public var mustBeWhole = false
+
+  /// Whether what ffmpeg decodes is rounded to 16 bits, as it is for librosa.
+  public var hasForeignFormatsRounded = false
 
   /// All of a recording.
   public init(_ origin: Origin) { self.origin = origin }
@@ -50,7 +55,9 @@ public struct RawFormat: Equatable, Sendable {
 
   /// In hertz.
   public var sampleRate: Int
+  /// Channels in a frame.
   public var channelCount: Int
+  /// How a sample is stored.
   public var encoding: Encoding
 
   /// - Precondition: a positive rate, and 1…1024 channels.

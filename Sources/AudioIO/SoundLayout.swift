@@ -36,7 +36,11 @@ struct SoundLayout {
   /// Frames that the header announces; nil where it does not.
   var frameCount: Int? {
     // Unknown lengths are the largest number, or that divided by the size of a frame.
-    (0..<1 << 48).contains(info.frames) ? Int(info.frames) : nil
+    // For MPEG audio inside other formats it is a guess.
+    let isGuess =
+      SF_FORMAT_MPEG_LAYER_I...SF_FORMAT_MPEG_LAYER_III ~= Int(info.format) & SF_FORMAT_SUBMASK
+      && Int(info.format) & SF_FORMAT_TYPEMASK != SF_FORMAT_MPEG
+    return (0..<1 << 48).contains(info.frames) && !isGuess ? Int(info.frames) : nil
   }
 
   /// Bytes of a sample where all have the same size and need no others to be decoded; otherwise nil.

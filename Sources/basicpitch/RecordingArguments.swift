@@ -81,6 +81,7 @@ extension TranscribeArguments {
     recording.duration = source.duration
     recording.channel = source.channel
     recording.mustBeWhole = source.strict
+    recording.hasForeignFormatsRounded = compatible != nil
     recording.raw = source.rawRate.map {
       RawFormat(
         sampleRate: $0, channelCount: source.rawChannels ?? 1, encoding: source.rawFormat ?? .s16)

@@ -37,7 +37,7 @@ import Testing
     #expect(content(Array("RIFF\0\u{1}\0\0WAVE".utf8)) == .wave)
   }
 
-  @Test func AACIsNoMP3() {
+  @Test func advancedAudioIsNoMP3() {
     #expect(content([0xFF, 0xF1, 0x50, 0x80, 0, 0]) == .other)
     #expect(content([0xFF, 0xFB, 0x90, 0x64, 0, 0]) == .mpeg(nil))
     #expect(content([0xFF, 0xFF, 0xFF, 0xFF, 0, 0]) == .other)

@@ -157,7 +157,7 @@ private let ffmpegIsInstalled = (ProcessInfo.processInfo.environment["PATH"] ?? 
   @Test(
     .enabled(if: ffmpegIsInstalled, "ffmpeg is not installed"),
     arguments: ["voice.m4a", "-i", "; touch x", "http:voice.m4a", "voice.wav", "-"])
-  func AACHasTheNotesOfTheOriginal(name: String) throws {
+  func advancedAudioHasTheNotesOfTheOriginal(name: String) throws {
     let sound = try Fixture.data("Recordings/voice.m4a")
     let feed = try Feed(sound)
     if name != "-" { try sound.write(to: URL(filePath: folder.file(name))) }
@@ -175,8 +175,22 @@ private let ffmpegIsInstalled = (ProcessInfo.processInfo.environment["PATH"] ?? 
     #expect(kept.count >= expected.count - 3 && abs(found.count - expected.count) <= 3)
   }
 
+  /// Not byte for byte, as velocities hang on the last bit of what this version of ffmpeg decodes.
   @Test(.enabled(if: ffmpegIsInstalled, "ffmpeg is not installed"))
-  func cutAACIsNoRecordingOrComesWithAWarning() throws {
+  func compatibleModeGivesTheReferencesNotesOfAAC() throws {
+    let outcome = try Executable.run([
+      "transcribe", Fixture.path("Recordings/voice.m4a"), "-o", folder.file("a.mid"),
+      "--compatible",
+    ])
+    #expect(outcome.code == 0 && outcome.errors.isEmpty)
+    let found = try strikes(Data(contentsOf: URL(filePath: folder.file("a.mid"))))
+    let expected = try strikes(Fixture.data("Recordings/voice.m4a.mid"))
+    #expect(found.map(\.pitch) == expected.map(\.pitch))
+    #expect(found.map(\.time) == expected.map(\.time))
+  }
+
+  @Test(.enabled(if: ffmpegIsInstalled, "ffmpeg is not installed"))
+  func cutAdvancedAudioIsNoRecordingOrComesWithAWarning() throws {
     let path = folder.file("cut.m4a")
     try Fixture.data("Recordings/voice.m4a").prefix(40_000).write(to: URL(filePath: path))
     let outcome = try transcribe(path)
@@ -190,8 +204,8 @@ private let ffmpegIsInstalled = (ProcessInfo.processInfo.environment["PATH"] ?? 
     #expect(outcome.code == 3)
     #expect(
       outcome.errors == """
-        basicpitch: cannot read '\(path)' as audio: libsndfile does not know its format; with the \
-        package 'ffmpeg' installed, many more can be read
+        basicpitch: cannot read '\(path)' as audio: libsndfile: format not recognised; with the \
+        package 'ffmpeg' installed, many more formats are read
 
         """)
   }
