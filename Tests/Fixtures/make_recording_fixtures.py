@@ -33,11 +33,14 @@ def main():
     for name in RECORDINGS:
         recording = HERE / "Recordings" / name
         output = inference.run_inference(recording, model)
-        if recording.stem == "voice":
+        if name == "voice.flac":
             for key, matrix in output.items():
                 np.save(HERE / "Recordings" / f"voice.{key}.npy", matrix.astype("<f4"))
         midi, notes = note_creation.model_output_to_notes(
             output, onset_thresh=0.5, frame_thresh=0.3, min_note_len=11)
+        if recording.suffix == ".m4a":
+            midi.write(str(recording) + ".mid")
+            continue
         target = HERE / "Recordings" / recording.stem
         midi.write(str(target.with_suffix(".mid")))
         with open(target.with_suffix(".csv"), "w", newline="") as file:
