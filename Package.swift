@@ -140,7 +140,8 @@ let package = Package(
       name: "CNNInferenceTests", dependencies: ["CNNInference", "Arithmetic", "TestSupport"]),
     .testTarget(name: "NoteCreationTests", dependencies: ["NoteCreation", "TestSupport"]),
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
-    .testTarget(name: "SynthRendererTests", dependencies: ["SynthRenderer", "TestSupport"]),
+    .testTarget(
+      name: "SynthRendererTests", dependencies: ["SynthRenderer", "MIDIWriter", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "MIDIWriter", "TestSupport"]),

@@ -43,14 +43,16 @@ extension ConstantQTransform {
     let centres = stride(
       from: 0, to: spectrogram.binCount, by: ModelConstants.binsPerSemitone)
     var loudest = [Float](repeating: 0, count: centres.underestimatedCount * frameCount)
-    for (semitone, centre) in centres.enumerated() {
-      for bin in max(centre - 1, 0)...min(centre + 1, spectrogram.binCount - 1) {
-        // The kernels answer a sine with half its amplitude, times the root of their length.
-        let scale = 4 / scales[bin]
-        for frame in 0..<frameCount {
-          let power = spectrogram.values[bin * frameCount + frame] * scale
-          let place = semitone * frameCount + frame
-          loudest[place] = max(loudest[place], power)
+    loudest.withUnsafeMutableBufferPointer { loudest in
+      spectrogram.values.withUnsafeBufferPointer { values in
+        for (semitone, centre) in centres.enumerated() {
+          let row = loudest.baseAddress! + semitone * frameCount
+          for bin in max(centre - 1, 0)...min(centre + 1, spectrogram.binCount - 1) {
+            // The kernels answer a sine with half its amplitude, times the root of their length.
+            let scale = 4 / scales[bin]
+            let power = values.baseAddress! + bin * frameCount
+            for frame in 0..<frameCount { row[frame] = max(row[frame], power[frame] * scale) }
+          }
         }
       }
     }

@@ -6,41 +6,24 @@ import TranscriptionTypes
 /// consumed, for bends leave here in semitones. Those that set other parameters are kept; they are
 /// selected only once a value follows.
 struct ChannelInterpreter {
-  private enum Controller {
-    static let dataEntry = 6
-    static let fineDataEntry = 38
-    static let dataButtons = 96...97
-    static let unregisteredParameters = 98...99
-    static let fineParameter = 100
-    static let parameter = 101
-    static let resetAll = 121
-  }
+  private typealias Controller = RegisteredParameter.Controller
 
-  private struct Parameter: Equatable {
-    static let bendRange = Parameter(coarse: 0, fine: 0)
-    static let none = Parameter(coarse: 127, fine: 127)
-    var coarse: Int
-    var fine: Int
-
-    /// The controllers that select it.
-    var selection: [MIDIMessage] {
-      [
-        .controlChange(controller: Controller.parameter, value: coarse),
-        .controlChange(controller: Controller.fineParameter, value: fine),
-      ]
-    }
-  }
+  private static let resetAllControllers = 121
 
   /// The registered parameter that data entry goes to; `nil` while it goes elsewhere.
-  private var parameter: Parameter?
+  private var parameter: RegisteredParameter?
   private var isSelectionWithheld = false
-  private var rangeSemitones = Int(PitchBend.defaultRange)
+  private var rangeSemitones = Int(PitchBend.standard.range)
   private var rangeCents = 0
   private var bend = 0
+
+  /// How many channels the one has taken for a zone by its last event.
+  private(set) var announcedMembers: Int?
 
   /// The messages that an event amounts to: one, none or several.
   mutating func interpret(_ event: RawTrack.Event) -> [MIDIMessage] {
     let (one, two) = event.data
+    announcedMembers = nil
     switch event.status & 0xF0 {
     case 0x80: return [.noteOff(pitch: one, velocity: two)]
     case 0x90 where two == 0: return [.noteOff(pitch: one, velocity: 0)]
@@ -55,9 +38,15 @@ struct ChannelInterpreter {
     }
   }
 
+  /// Becomes the member of a zone, whose bends reach farther.
+  mutating func joinZone() {
+    rangeSemitones = Int(PitchBend.zone.range)
+    rangeCents = 0
+  }
+
   private var bendMessage: MIDIMessage {
     let range = Double(rangeSemitones) + Double(rangeCents) / 100
-    return .pitchBend(semitones: PitchBend.semitones(value: bend, range: range))
+    return .pitchBend(semitones: PitchBend(range: range).semitones(value: bend))
   }
 
   private mutating func control(_ controller: Int, value: Int) -> [MIDIMessage] {
@@ -71,7 +60,7 @@ struct ChannelInterpreter {
     case Controller.unregisteredParameters:
       parameter = nil
       return [kept]
-    case Controller.resetAll:
+    case Self.resetAllControllers:
       bend = 0
       parameter = nil
       return [kept]
@@ -91,6 +80,7 @@ struct ChannelInterpreter {
     guard let parameter else { return [kept] }
     guard parameter == .bendRange else {
       defer { isSelectionWithheld = false }
+      if parameter == .zone, controller == Controller.dataEntry { announcedMembers = value }
       return isSelectionWithheld ? parameter.selection + [kept] : [kept]
     }
     let before = bendMessage

@@ -4,7 +4,7 @@ import TranscriptionTypes
 ///
 /// Meta events other than tempo and track name, system-exclusive events and unknown chunks are
 /// skipped. A strike without velocity is read as a release. Bends come out in semitones, whatever
-/// range the file sets for them. Any bytes are safe to read: they give a file or an error, in
+/// range the file sets for them, be it by announcing an MPE zone. Any bytes are safe to read: they give a file or an error, in
 /// memory proportional to their number.
 ///
 /// Source: Standard MIDI Files 1.0; General MIDI 1 (registered parameter 0).
@@ -60,7 +60,22 @@ public struct MIDIFileDecoder: Sendable {
         decoded[place.track].events.append(
           MIDIEvent(time: place.time, channel: channel, message: message))
       }
+      guard let count = channels[channel].announcedMembers else { continue }
+      for member in Self.members(ofZoneManagedBy: channel, count: count) {
+        channels[member].joinZone()
+      }
     }
     return decoded
+  }
+
+  /// The lower zone lies above the first channel, the upper one below the last.
+  ///
+  /// Source: MIDI Polyphonic Expression 1.0, section 2.1.
+  private static func members(ofZoneManagedBy channel: Int, count: Int) -> Range<Int> {
+    switch channel {
+    case 0: 1..<1 + min(count, 15)
+    case 15: 15 - min(count, 15)..<15
+    default: 0..<0
+    }
   }
 }

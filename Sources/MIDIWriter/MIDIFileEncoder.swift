@@ -21,7 +21,8 @@ public struct MIDIFileEncoder: Sendable {
 
   /// The bytes of a file.
   ///
-  /// Times are rounded to the nearest tick, bends are cut off at ±2 semitones, and a gap of more
+  /// Times are rounded to the nearest tick, bends are cut off at ±2 semitones or the
+  /// range that registered parameter 0 sets before them in their track, and a gap of more
   /// than 2²⁸ ticks, a week at the usual tempo, is shortened to that.
   ///
   /// - Precondition: at most 65 534 tracks; tempi are positive; channels lie in 0…15, pitches,

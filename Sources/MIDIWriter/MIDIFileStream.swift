@@ -33,7 +33,7 @@ public struct MIDIFileStream: Sendable {
   public init(settings: NoteArranger.Settings = NoteArranger.Settings()) {
     settings.checkPreconditions()
     self.settings = settings
-    arranger = TrackArranger(settings: settings, channel: 0, unbendsOverlaps: true)
+    arranger = TrackArranger(settings: settings)
     track = TrackChunk(name: settings.trackName)
     (beginning, tempoMap) = MIDIFileEncoder(ticksPerQuarter: settings.ticksPerQuarter)
       .beginning([GridTempo(settings: settings).change], trackCount: 1)
@@ -44,7 +44,7 @@ public struct MIDIFileStream: Sendable {
   /// - Parameter horizon: seconds before which no note still to come begins; never falls.
   /// - Returns: what can be written.
   public mutating func append(_ notes: [NoteEvent], horizon: Double) -> [Piece] {
-    if settings.multiplePitchBends {
+    if settings.pitchBends == .perPitch {
       gathered += notes
       return []
     }

@@ -3,7 +3,8 @@ import TranscriptionTypes
 /// Lays out notes as the tracks of a MIDI file.
 ///
 /// Times, bends and tempo are rounded here to what a file can hold, so encoding the result and
-/// decoding it again changes nothing, and what is rendered is what is written.
+/// decoding it again changes nothing, and what is rendered is what is written. Only the controllers
+/// that set bend ranges are not among what is decoded, for bends are decoded in semitones.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `note_events_to_midi`, and
 /// pretty_midi 0.2.11, `write` (rounding and the order of events).
@@ -16,10 +17,8 @@ public struct NoteArranger: Sendable {
     /// Slower does not fit into the file's three bytes; faster makes long rests overflow.
     public static let tempoRange = 3.6...1000
 
-    /// Whether each pitch gets a track and channel of its own, so that all notes can bend.
-    ///
-    /// Otherwise there is one track, and notes that overlap lose their bends.
-    public var multiplePitchBends = false
+    /// Which notes bend, and on which channels.
+    public var pitchBends = PitchBendLayout.single
 
     /// General MIDI instrument, 0…127; 4 is Electric Piano 1.
     public var program = 4
@@ -27,10 +26,12 @@ public struct NoteArranger: Sendable {
     /// The name of each track; none when empty.
     public var trackName = ""
 
-    /// Whether a note without bends first sets the channel's bend back to zero.
+    /// Whether each channel's bend range is written first, bends go back to zero where their note
+    /// ends, and none is written that changes nothing. MPE always does so.
     ///
-    /// In the reference it sounds with the last bend of an earlier note; see `docs/Deviations.md`.
-    public var resetsPitchBends = false
+    /// In the reference notes sound with the last bend of an earlier one; see
+    /// `docs/Deviations.md`, 16.
+    public var tidiesPitchBends = false
 
     /// Ticks in a quarter note, 1…32767: the grid that times are rounded to.
     public var ticksPerQuarter = MIDIFileEncoder.standardTicksPerQuarter
@@ -52,7 +53,7 @@ public struct NoteArranger: Sendable {
   /// - Returns: a file with one track, or with one a pitch in the order in which they first occur
   ///   in `notes`; without notes there is none.
   public func arrange(_ notes: [NoteEvent]) -> MIDIFile {
-    let tracks = settings.multiplePitchBends ? tracksByPitch(notes) : [track(notes)]
+    let tracks = settings.pitchBends == .perPitch ? tracksByPitch(notes) : [track(notes)]
     return MIDIFile(
       tempoChanges: [GridTempo(settings: settings).change],
       tracks: notes.isEmpty ? [] : tracks)
@@ -63,7 +64,7 @@ public struct NoteArranger: Sendable {
 
   private func track(_ notes: [NoteEvent]) -> MIDITrack {
     var queue = NoteQueue()
-    var track = TrackArranger(settings: settings, channel: 0, unbendsOverlaps: true)
+    var track = TrackArranger(settings: settings)
     for note in queue.append(notes, horizon: .infinity) { track.append(note) }
     return MIDITrack(name: settings.trackName, events: track.finish())
   }
@@ -81,7 +82,7 @@ public struct NoteArranger: Sendable {
     }
     return parts.enumerated().map { index, part in
       let channel = Self.channels[index % Self.channels.count]
-      var track = TrackArranger(settings: settings, channel: channel, unbendsOverlaps: false)
+      var track = TrackArranger(settings: settings, channel: channel)
       for note in part.sorted(by: { $0.onset < $1.onset }) { track.append(note) }
       return MIDITrack(name: settings.trackName, events: track.finish())
     }

@@ -4,62 +4,116 @@ import TranscriptionTypes
 ///
 /// Events are handed on as soon as no note to come can precede them.
 struct TrackArranger {
-  private let tempo: GridTempo
-  private let channel: Int
-  /// Nil where all notes may bend.
-  private var overlaps: OverlappingBends?
-  private var score: Score
+  /// Which channels the notes go to, and which of them bend.
+  private enum Voices {
+    case all(channel: Int)
+    case separate(channel: Int, OverlappingBends)
+    case zone(ZoneChannels)
+  }
 
-  init(settings: NoteArranger.Settings, channel: Int, unbendsOverlaps: Bool) {
+  private let tempo: GridTempo
+  private let bends: Bool
+  private let isTidy: Bool
+  private var voices: Voices
+  private var score: Score
+  private var lastOnset: Double?
+
+  /// A track of the layout `none`, `single` or `mpe`.
+  init(settings: NoteArranger.Settings) {
+    let isZone = settings.pitchBends == .mpe
+    self.init(
+      settings: settings,
+      voices: isZone ? .zone(ZoneChannels()) : .separate(channel: 0, OverlappingBends()))
+  }
+
+  /// A track whose notes all bend on one channel.
+  init(settings: NoteArranger.Settings, channel: Int) {
+    self.init(settings: settings, voices: .all(channel: channel))
+  }
+
+  private init(settings: NoteArranger.Settings, voices: Voices) {
     tempo = GridTempo(settings: settings)
-    self.channel = channel
-    overlaps = unbendsOverlaps ? OverlappingBends() : nil
-    score = Score(grid: tempo.asked, resetsPitchBends: settings.resetsPitchBends)
-    score.add(.programChange(settings.program))
+    bends = settings.pitchBends != .none
+    self.voices = voices
+    let program = MIDIMessage.programChange(settings.program)
+    switch voices {
+    case .all(let channel), .separate(let channel, _):
+      isTidy = settings.tidiesPitchBends
+      score = Score(grid: tempo.asked, bend: .standard, tidiesPitchBends: isTidy)
+      let range = isTidy && bends ? PitchBend.standard.rangeMessages : []
+      score.addSetup([program] + range, channel: channel)
+    case .zone:
+      isTidy = true
+      score = Score(grid: tempo.asked, bend: .zone, tidiesPitchBends: true)
+      let size = ZoneChannels.members.count
+      score.addSetup(
+        RegisteredParameter.zone.messages(setting: size) + [program],
+        channel: ZoneChannels.manager)
+      for channel in ZoneChannels.members {
+        score.addSetup([program] + PitchBend.zone.rangeMessages, channel: channel)
+      }
+    }
   }
 
   /// Takes in the next note.
   mutating func append(_ note: NoteEvent) {
-    guard overlaps != nil else { return score.add(note) }
-    if let settled = overlaps?.append(note) { score.add(settled) }
+    var note = note
+    if !bends { note.pitchBends = [] }
+    lastOnset = note.onset
+    switch voices {
+    case .all(let channel): add(note, channel: channel)
+    case .separate(let channel, var overlaps):
+      if let settled = overlaps.append(note) { add(settled, channel: channel) }
+      voices = .separate(channel: channel, overlaps)
+    case .zone(var zone):
+      let (channel, isShared) = zone.place(note)
+      voices = .zone(zone)
+      addToZone(note, channel: channel, isShared: isShared)
+    }
   }
 
-  /// The events before the last note, whose own bends are not settled; none before the first note.
+  /// The events before the last note, which may still change; none before the first note.
   mutating func takeEvents() -> [MIDIEvent] {
-    guard let last = overlaps?.last else { return [] }
-    return score.takeEvents(before: last.onset).map(event)
+    guard let lastOnset else { return [] }
+    return score.takeEntries(before: lastOnset).map(event)
   }
 
   /// The remaining events.
   consuming func finish() -> [MIDIEvent] {
-    if let last = overlaps?.last { score.add(last) }
-    return score.takeEvents().map(event)
+    if case .separate(let channel, let overlaps) = voices, let last = overlaps.last {
+      add(last, channel: channel)
+    }
+    return score.takeEntries().map(event)
   }
 
-  private func event(tick: Int, message: MIDIMessage) -> MIDIEvent {
-    MIDIEvent(time: tempo.written.seconds(atTick: tick), channel: channel, message: message)
+  private mutating func add(_ note: NoteEvent, channel: Int) {
+    score.add(note, channel: channel)
+    if isTidy, !note.pitchBends.isEmpty {
+      score.addUnbending(at: note.offset, channel: channel)
+    }
+  }
+
+  /// The channel stays bent after the note, whose sound dies away there, until the next begins.
+  private mutating func addToZone(_ note: NoteEvent, channel: Int, isShared: Bool) {
+    var note = note
+    if isShared {
+      score.removeBends(from: note.onset, channel: channel)
+      note.pitchBends = []
+    }
+    if note.pitchBends.isEmpty { score.addUnbending(at: note.onset, channel: channel) }
+    score.add(note, channel: channel)
+  }
+
+  private func event(_ entry: Score.Entry) -> MIDIEvent {
+    MIDIEvent(
+      time: tempo.written.seconds(atTick: entry.tick), channel: entry.channel,
+      message: entry.message)
   }
 }
 
-/// The tempo of a file from the arranger.
-struct GridTempo {
-  /// Microseconds a quarter note, as they are written.
-  let microseconds: Int
-  /// The grid comes from the tempo asked for, as in the reference.
-  let asked: TempoMap
-  /// The seconds that are kept come from the tempo that is written.
-  let written: TempoMap
-
-  init(settings: NoteArranger.Settings) {
-    let ticksPerQuarter = Double(settings.ticksPerQuarter)
-    asked = TempoMap(secondsPerTick: 60 / (settings.tempo * ticksPerQuarter))
-    // Cut off, not rounded, after a detour that loses a bit: 64 a minute become 937 499 µs.
-    microseconds = Int(6e7 / (60 / (60 / (settings.tempo * ticksPerQuarter) * ticksPerQuarter)))
-    written = TempoMap(
-      secondsPerTick: TempoMap.secondsPerTick(
-        microseconds: microseconds, ticksPerQuarter: settings.ticksPerQuarter))
+extension PitchBend {
+  /// The messages that set a channel to this range of whole semitones.
+  fileprivate var rangeMessages: [MIDIMessage] {
+    RegisteredParameter.bendRange.messages(setting: Int(range), fine: 0)
   }
-
-  /// The file's only tempo change.
-  var change: TempoChange { TempoChange(time: 0, beatsPerMinute: 6e7 / Double(microseconds)) }
 }

@@ -10,6 +10,7 @@ struct TrackChunk {
   private var lastTick = 0
   /// The status byte that the next event need not repeat.
   private var runningStatus: UInt8?
+  private var bendRanges = [WrittenBendRange](repeating: WrittenBendRange(), count: 16)
 
   /// Begins a track, with a name unless it is empty.
   init(name: String = "") {
@@ -35,11 +36,14 @@ struct TrackChunk {
     case .noteOff(let pitch, 0): append(0x90, event.channel, [pitch, 0], tick)
     case .noteOff(let pitch, let velocity): append(0x80, event.channel, [pitch, velocity], tick)
     case .keyPressure(let pitch, let value): append(0xA0, event.channel, [pitch, value], tick)
-    case .controlChange(let number, let value): append(0xB0, event.channel, [number, value], tick)
+    case .controlChange(let number, let value):
+      append(0xB0, event.channel, [number, value], tick)
+      bendRanges[event.channel].follow(controller: number, value: value)
     case .programChange(let program): append(0xC0, event.channel, [program], tick)
     case .channelPressure(let pressure): append(0xD0, event.channel, [pressure], tick)
     case .pitchBend(let semitones):
-      let value = PitchBend.value(semitones: semitones) - PitchBend.values.lowerBound
+      let bend = bendRanges[event.channel].bend
+      let value = bend.value(semitones: semitones) - PitchBend.values.lowerBound
       append(0xE0, event.channel, [value & 0x7F, value >> 7], tick)
     }
   }

@@ -4,12 +4,13 @@ import TranscriptionTypes
 struct ArrivedFrames: Sendable {
   private(set) var onsets = FrameBlocks<Float>(width: ModelConstants.pitchCount)
   var energy = RemainingEnergy()
-  private var bends: PitchBendEstimation?
+  /// Nil when bends are not asked for.
+  private var bends: ReferencePitchBends?
   private let silentBins: [Int]
 
   init(settings: NoteCreator.Settings) {
     silentBins = FrequencyRange(settings: settings).excludedBins
-    bends = PitchBendEstimation(settings: settings)
+    bends = settings.includesPitchBends ? ReferencePitchBends(settings: settings) : nil
   }
 
   var count: Int { energy.frameCount }
@@ -50,23 +51,9 @@ struct ArrivedFrames: Sendable {
     }
   }
 
-  /// The note over a span of frames.
-  func note(over span: Range<Int>, bin: Int) -> FrameNote {
-    var note = energy.note(over: span, bin: bin)
-    addBends(of: bin, in: span, to: &note.bends)
-    return note
-  }
-
-  /// Adds the bends of a key, in contour bins; none when they are not asked for.
-  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int8]) {
+  /// Adds the bends of a key; none when they are not asked for.
+  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int16]) {
     bends?.addBends(of: bin, in: frames, to: &list)
-  }
-
-  /// Frees what lies before a frame.
-  mutating func drop(before frame: Int) {
-    energy.drop(before: frame)
-    onsets.drop(before: frame)
-    bends?.drop(before: frame)
   }
 
   /// Frees the onsets before a frame.
@@ -85,7 +72,8 @@ extension Posteriorgrams {
 }
 
 extension Posteriorgram {
-  fileprivate func rows(_ frames: Range<Int>) -> ArraySlice<Float> {
+  /// Some frames' values, side by side.
+  func rows(_ frames: Range<Int>) -> ArraySlice<Float> {
     values[frames.lowerBound * binCount..<frames.upperBound * binCount]
   }
 }

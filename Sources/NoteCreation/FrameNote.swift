@@ -9,12 +9,27 @@ package struct FrameNote: Equatable {
   package let bin: Int
 
   /// Mean of the note posteriorgram over the frames in which it was found.
-  package let amplitude: Float
+  package var amplitude: Float
 
-  /// The bend of each frame, in contour bins; empty when bends are not asked for.
-  package var bends: [Int8]
+  /// How loud it is; nil where that was not measured.
+  package var level: Double?
 
-  package init(frames: Range<Int>, bin: Int, amplitude: Float, bends: [Int8] = []) {
+  /// Seconds from its first frame to its onset.
+  package var delay = 0.0
+
+  /// When the key is struck again, in seconds.
+  package var latestOffset = Double.infinity
+
+  /// The bend of each frame, in parts of a contour bin; empty when bends are not asked for.
+  package var bends: [Int16]
+
+  /// Parts of a contour bin in which bends are kept, an eighth of a cent each.
+  static let bendsPerContourBin = 256
+
+  /// The bend of a frame in which the contour shows no pitch.
+  static let unknownBend = Int16.min
+
+  package init(frames: Range<Int>, bin: Int, amplitude: Float, bends: [Int16] = []) {
     self.frames = frames
     self.bin = bin
     self.amplitude = amplitude
@@ -22,20 +37,18 @@ package struct FrameNote: Equatable {
   }
 
   /// The note in seconds and semitones.
-  func event(at times: FrameTimes) -> NoteEvent {
+  func event(at times: FrameTimes, pitchBends: [Double]) -> NoteEvent {
     NoteEvent(
       onset: times.seconds(ofFrame: frames.lowerBound),
       offset: times.seconds(ofFrame: frames.upperBound),
       pitch: bin + ModelConstants.lowestPitch,
       amplitude: amplitude,
-      pitchBends: bends.map { Double($0) / Double(ModelConstants.binsPerSemitone) })
+      level: level,
+      pitchBends: pitchBends)
   }
 
-  /// The first part of the note, or all of it.
-  func cut(toEndAt frame: Int) -> FrameNote {
-    var part = self
-    part.frames = frames.clamped(to: frames.lowerBound..<max(frame, frames.lowerBound))
-    part.bends = Array(bends.prefix(part.frames.count))
-    return part
+  /// A bend in semitones.
+  static func semitones(bend: Int16) -> Double {
+    Double(bend) / Double(ModelConstants.binsPerSemitone * bendsPerContourBin)
   }
 }

@@ -2,6 +2,9 @@ import TranscriptionTypes
 
 /// When a frame of the joined posteriorgrams happens.
 struct FrameTimes: Sendable {
+  /// Seconds from frame to frame, but where windows meet.
+  static let secondsPerFrame = Double(ModelConstants.hopLength) / ModelConstants.sampleRate
+
   let quirks: NoteCreator.Quirks
 
   /// Seconds from the beginning of the recording; rises with the frame.

@@ -20,17 +20,15 @@ struct MelodiaPass: Sendable {
     tolerance = settings.energyTolerance
   }
 
-  /// Uses up the energy of the given frames and keys that lies above the threshold.
+  /// Uses up the energy that lies above the threshold.
   ///
   /// - Parameters:
-  ///   - areas: where to look for the most salient cells.
   ///   - bounds: the frames that a note may reach to; cells outside are never looked at.
   ///   - report: told each span of a note, long enough or not, most salient first.
   func findSpans(
-    in areas: [(frames: Range<Int>, bins: Range<Int>)], of energy: inout RemainingEnergy,
-    within bounds: Range<Int>, report: (Span) -> Void
+    in energy: inout RemainingEnergy, within bounds: Range<Int>, report: (Span) -> Void
   ) {
-    for cell in salientCells(in: areas, of: energy) {
+    for cell in salientCells(of: energy) {
       let (peak, bin) = cell.place.quotientAndRemainder(dividingBy: energy.binCount)
       guard energy.remaining(frame: peak, bin: bin) > 0 else { continue }
       energy.clear(frame: peak, bin: bin)
@@ -61,17 +59,11 @@ struct MelodiaPass: Sendable {
   }
 
   /// Cells above the threshold, largest first, the earliest and lowest of equals first.
-  private func salientCells(
-    in areas: [(frames: Range<Int>, bins: Range<Int>)], of energy: RemainingEnergy
-  ) -> [Cell] {
+  private func salientCells(of energy: RemainingEnergy) -> [Cell] {
     var cells: [Cell] = []
-    for area in areas {
-      for frame in area.frames {
-        let row = energy.row(frame)
-        for bin in area.bins where Double(row[row.startIndex + bin]) > frameThreshold {
-          let value = row[row.startIndex + bin]
-          cells.append(Cell(value: value, place: frame * energy.binCount + bin))
-        }
+    for frame in 0..<energy.frameCount {
+      for (bin, value) in energy.row(frame).enumerated() where Double(value) > frameThreshold {
+        cells.append(Cell(value: value, place: frame * energy.binCount + bin))
       }
     }
     cells.sort { $0.key > $1.key }

@@ -16,23 +16,21 @@ extension NoteCreator {
     /// −8…+11 ms around the true ones.
     public static let windowTimes = Quirks(rawValue: 1 << 1)
 
-    /// Pitch bends are measured from the lowest of the three contour bins of a key instead of the
-    /// middle one, so notes in tune are bent up by 33 cents.
-    public static let sharpPitchBends = Quirks(rawValue: 1 << 2)
-
-    /// Each decision looks at the whole recording: nothing is known of any note before the end, and
-    /// memory grows with length. Without the quirk, notes are decided while frames arrive.
-    public static let wholePieceDecisions = Quirks(rawValue: 1 << 3)
+    /// Notes and bends are decided by the reference's rules. These look at the whole recording: nothing
+    /// is known of any note before the end, and memory grows with length. Bends are measured from
+    /// the lowest of the three contour bins of a key instead of the middle one, so notes in tune are
+    /// bent up by 33 cents.
+    public static let referenceDecisions = Quirks(rawValue: 1 << 2)
 
     /// Velocity says how sure the network is of a note, not how loud the note is.
-    public static let velocityOfConfidence = Quirks(rawValue: 1 << 4)
+    public static let velocityOfConfidence = Quirks(rawValue: 1 << 3)
 
-    /// The reference's times and bends, and nearly its notes, decided while frames arrive.
-    public static let standard: Quirks = [.windowTimes, .sharpPitchBends]
+    /// None: what the recording says, decided while frames arrive.
+    public static let standard: Quirks = []
 
     /// The reference, faults and all.
     public static let all: Quirks = [
-      .negativeFrequencyIndices, .windowTimes, .sharpPitchBends, .wholePieceDecisions,
+      .negativeFrequencyIndices, .windowTimes, .referenceDecisions,
       .velocityOfConfidence,
     ]
   }

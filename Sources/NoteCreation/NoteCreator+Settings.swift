@@ -10,7 +10,10 @@ extension NoteCreator {
     public var frameThreshold = 0.3
 
     /// Milliseconds that a note must exceed, once rounded to frames.
-    public var minimumNoteLength = 127.7
+    ///
+    /// By default notes may be as short as they are; with `.referenceDecisions` it is the
+    /// reference's 127.7.
+    public var minimumNoteLength: Double?
 
     /// Lowest frequency to look for notes at, in hertz.
     public var minimumFrequency: Double?
@@ -44,14 +47,15 @@ extension NoteCreator {
     /// even).
     public var minimumNoteFrames: Int {
       let framesPerSecond = ModelConstants.sampleRate / Double(ModelConstants.hopLength)
-      let frames = (minimumNoteLength / 1000 * framesPerSecond).rounded(.toNearestOrEven)
+      let milliseconds = minimumNoteLength ?? (quirks.contains(.referenceDecisions) ? 127.7 : 0)
+      let frames = (milliseconds / 1000 * framesPerSecond).rounded(.toNearestOrEven)
       return Int(min(frames, Double(Int32.max)))
     }
 
     func checkPreconditions() {
       precondition((0...1).contains(onsetThreshold), "onsetThreshold must lie in 0…1")
       precondition((0...1).contains(frameThreshold), "frameThreshold must lie in 0…1")
-      precondition(minimumNoteLength >= 0, "minimumNoteLength must not be negative")
+      precondition(minimumNoteLength ?? 0 >= 0, "minimumNoteLength must not be negative")
       precondition(energyTolerance >= 0, "energyTolerance must not be negative")
       precondition(maximumPolyphony ?? 1 >= 1, "maximumPolyphony must be at least 1")
     }

@@ -2,7 +2,7 @@ import TranscriptionTypes
 
 /// Turns the network's posteriorgrams into notes, all at once or as they arrive.
 ///
-/// With the quirk `.wholePieceDecisions` the notes are the reference's, ties and order included;
+/// With the quirk `.referenceDecisions` the notes are the reference's, ties and order included;
 /// without it they are nearly the reference's, and known within a second or so after they end.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `model_output_to_notes`.
@@ -19,13 +19,13 @@ public struct NoteCreator: Sendable {
 
   /// A decoder before its first frame.
   public func makeDecoder() -> any NoteDecoder {
-    settings.quirks.contains(.wholePieceDecisions)
-      ? WholePieceDecoder(settings: settings) : OnePassDecoder(settings: settings)
+    settings.quirks.contains(.referenceDecisions)
+      ? WholePieceDecoder(settings: settings) : EvidenceDecoder(settings: settings)
   }
 
   /// Decodes the posteriorgrams of a whole recording.
   ///
-  /// - Returns: with `.wholePieceDecisions`, the notes that begin with an onset, latest first, then
+  /// - Returns: with `.referenceDecisions`, the notes that begin with an onset, latest first, then
   ///   those found without one, most salient first: the reference's order. Otherwise, in the order
   ///   in which they are decided.
   /// - Precondition: 88 note and onset bins, 264 contour bins.

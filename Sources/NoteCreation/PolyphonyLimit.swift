@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 /// Keeps the number of notes that sound at once within a limit, weakest first to go.
 ///
 /// Not in the reference. A note that is cut short ends where the stronger one begins, and is
@@ -8,11 +10,12 @@ package struct PolyphonyLimit: Sendable {
   /// A note and how many were taken in before it.
   private struct Candidate {
     let number: Int
-    var note: FrameNote
+    var note: NoteEvent
   }
 
   private let maximum: Int
-  private let minimumLength: Int
+  /// Seconds that what is left of a note must exceed.
+  private let minimumLength: Double
   private var count = 0
   /// Notes that begin at or after the last horizon.
   private var waiting: [Candidate] = []
@@ -25,66 +28,79 @@ package struct PolyphonyLimit: Sendable {
   package init?(settings: NoteCreator.Settings) {
     guard let maximum = settings.maximumPolyphony else { return nil }
     self.maximum = maximum
-    minimumLength = settings.minimumNoteFrames
+    // Half a frame more, for times are not whole frames: a note of just the minimum is too short.
+    minimumLength = (Double(settings.minimumNoteFrames) + 0.5) * FrameTimes.secondsPerFrame
   }
 
-  /// The first frame of all notes that were taken in and not returned.
-  var firstFrame: Int? { (waiting + sounding).lazy.map(\.note.frames.lowerBound).min() }
+  /// The first onset of all notes that were taken in and not returned.
+  var firstOnset: Double? { (waiting + sounding).lazy.map(\.note.onset).min() }
 
   /// The notes that are left, in their given order.
-  package func applied(to notes: [FrameNote]) -> [FrameNote] {
+  package func applied(to notes: [NoteEvent]) -> [NoteEvent] {
     var limit = self
-    limit.admit(notes, horizon: .max)
+    limit.admit(notes, horizon: .infinity)
     return limit.decided.sorted { $0.number < $1.number }.map(\.note)
   }
 
   /// Takes in the next notes, in any order.
   ///
-  /// - Parameter horizon: the frame before which no note begins that is still to come.
+  /// - Parameter horizon: seconds before which no note begins that is still to come.
   /// - Returns: the notes that no other can cut short any more.
-  package mutating func append(_ notes: [FrameNote], horizon: Int) -> [FrameNote] {
+  package mutating func append(_ notes: [NoteEvent], horizon: Double) -> [NoteEvent] {
     admit(notes, horizon: horizon)
     defer { decided = [] }
     return decided.map(\.note)
   }
 
-  private mutating func admit(_ notes: [FrameNote], horizon: Int) {
+  private mutating func admit(_ notes: [NoteEvent], horizon: Double) {
     for note in notes {
       waiting.append(Candidate(number: count, note: note))
       count += 1
     }
-    let firstWaiting = waiting.partition { $0.note.frames.lowerBound >= horizon }
+    let firstWaiting = waiting.partition { $0.note.onset >= horizon }
     for candidate in waiting[..<firstWaiting].sorted(by: Self.comesFirst) { admit(candidate) }
     waiting.removeFirst(firstWaiting)
     release(endingBy: horizon)
   }
 
   private mutating func admit(_ newcomer: Candidate) {
-    let onset = newcomer.note.frames.lowerBound
+    let onset = newcomer.note.onset
     release(endingBy: onset)
     sounding.append(newcomer)
     guard sounding.count > maximum, let weakest else { return }
     var loser = sounding.remove(at: weakest)
     loser.note = loser.note.cut(toEndAt: onset)
-    if loser.note.frames.count > minimumLength { decided.append(loser) }
+    if loser.note.offset - loser.note.onset > minimumLength { decided.append(loser) }
   }
 
-  private mutating func release(endingBy frame: Int) {
-    decided += sounding.filter { $0.note.frames.upperBound <= frame }
-    sounding.removeAll { $0.note.frames.upperBound <= frame }
+  private mutating func release(endingBy time: Double) {
+    decided += sounding.filter { $0.note.offset <= time }
+    sounding.removeAll { $0.note.offset <= time }
   }
 
   private static func comesFirst(_ first: Candidate, _ second: Candidate) -> Bool {
     let (a, b) = (first.note, second.note)
-    if a.frames.lowerBound != b.frames.lowerBound {
-      return a.frames.lowerBound < b.frames.lowerBound
-    }
+    if a.onset != b.onset { return a.onset < b.onset }
     if a.amplitude != b.amplitude { return a.amplitude > b.amplitude }
-    return (a.bin, first.number) < (b.bin, second.number)
+    return (a.pitch, first.number) < (b.pitch, second.number)
   }
 
   /// The place in `sounding` of the note to lose: of equals the last admitted.
   private var weakest: Int? {
     sounding.indices.reversed().min { sounding[$0].note.amplitude < sounding[$1].note.amplitude }
+  }
+}
+
+extension NoteEvent {
+  /// The first part of the note, or all of it.
+  fileprivate func cut(toEndAt time: Double) -> NoteEvent {
+    guard time < offset else { return self }
+    var part = self
+    part.offset = max(time, onset)
+    let share = (part.offset - onset) / (offset - onset)
+    let left = Int((Double(pitchBends.count) * share).rounded())
+    // A steady note has a single bend, which it keeps.
+    part.pitchBends = Array(pitchBends.prefix(max(1, left)))
+    return part
   }
 }

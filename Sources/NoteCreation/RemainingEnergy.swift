@@ -19,9 +19,6 @@ struct RemainingEnergy: Sendable {
     }
   }
 
-  /// Frees frames that nobody asks for any more.
-  mutating func drop(before frame: Int) { values.drop(before: frame) }
-
   /// A cell before any note took from it.
   func original(frame: Int, bin: Int) -> Float { values[frame, bin].magnitude }
 

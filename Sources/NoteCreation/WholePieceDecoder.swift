@@ -41,12 +41,12 @@ struct WholePieceDecoder: NoteDecoder {
     var notes = NoteTracking(settings: settings).notes(startingAt: onsets, in: &frames.energy)
     if settings.usesMelodia { notes += melodiaNotes() }
     frames.energy = RemainingEnergy()
-    if let limit = PolyphonyLimit(settings: settings) { notes = limit.applied(to: notes) }
-    return notes.map { note in
+    let events = notes.map { note in
       var note = note
       frames.addBends(of: note.bin, in: note.frames, to: &note.bends)
-      return note.event(at: times)
+      return note.event(at: times, pitchBends: note.bends.map(FrameNote.semitones))
     }
+    return PolyphonyLimit(settings: settings)?.applied(to: events) ?? events
   }
 
   /// In order of time, then pitch; frees the onset posteriorgram on the way.
@@ -64,10 +64,9 @@ struct WholePieceDecoder: NoteDecoder {
 
   private mutating func melodiaNotes() -> [FrameNote] {
     var spans: [MelodiaPass.Span] = []
-    let everything = (frames: 0..<frames.count, bins: 0..<ModelConstants.pitchCount)
     // The first and the last frame are never looked at.
     MelodiaPass(settings: settings).findSpans(
-      in: [everything], of: &frames.energy, within: 1..<max(1, frames.count - 1)
+      in: &frames.energy, within: 1..<max(1, frames.count - 1)
     ) { span in
       if span.end - span.start > settings.minimumNoteFrames { spans.append(span) }
     }

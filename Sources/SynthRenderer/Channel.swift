@@ -2,7 +2,11 @@ import TranscriptionTypes
 
 /// One MIDI channel: its controllers and the voices that sound on it.
 struct Channel {
-  private let isDrums: Bool
+  /// The tenth: General MIDI has drums on it.
+  static let drums = 9
+
+  /// Whether its keys are no pitches.
+  var isDrums: Bool
   private var voices: [Voice] = []
   private var isPedalDown = false
   private var bend = 0.0

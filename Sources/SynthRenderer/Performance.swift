@@ -9,6 +9,7 @@ struct Performance {
   private let instrument: Instrument
   private let releaseFrame: Int
   private var channels: [Channel]
+  private var zone = LowerZone()
   private var scratch: StereoBlock
   private var nextEntry = 0
   private var frame = 0
@@ -18,7 +19,9 @@ struct Performance {
     self.instrument = instrument
     timeline = Timeline(midi, sampleRate: instrument.sampleRate)
     releaseFrame = timeline.lastFrame + Int(Self.ringOut * instrument.sampleRate)
-    channels = (0..<16).map { Channel(isDrums: $0 == 9, sampleRate: instrument.sampleRate) }
+    channels = (0..<16).map {
+      Channel(isDrums: $0 == Channel.drums, sampleRate: instrument.sampleRate)
+    }
     scratch = StereoBlock(length: blockLength)
   }
 
@@ -53,6 +56,8 @@ struct Performance {
   private mutating func applyDueEvents() {
     while hasMoreEvents, timeline.entries[nextEntry].frame <= frame {
       let entry = timeline.entries[nextEntry]
+      zone.follow(entry)
+      channels[Channel.drums].isDrums = !zone.takesDrumChannel
       channels[entry.channel].receive(entry.message, instrument: instrument)
       nextEntry += 1
     }

@@ -20,7 +20,8 @@ import TranscriptionTypes
 /// Understood are notes, pitch bend, sustain pedal, volume, expression, all notes off, all sound
 /// off and reset all controllers. A key struck again while it sounds releases its first note.
 /// Every program sounds as the same instrument. The drum channel (index 9) is silent: its keys
-/// are no pitches, and a pitched tone would be worse than none.
+/// are no pitches, and a pitched tone would be worse than none. It does play as a member of an MPE
+/// zone.
 public struct SynthRenderer: Sendable {
   /// Frames a second, in hertz.
   public let sampleRate: Double

@@ -26,7 +26,8 @@ public struct NoteEvent: Equatable, Sendable {
 
   /// Deviations from `pitch` in semitones, evenly spaced from `onset` to `offset`, both included.
   ///
-  /// Empty when bends were not asked for.
+  /// A single one holds for the whole note. Empty when the note is in tune throughout, or when bends
+  /// were not asked for.
   public var pitchBends: [Double]
 
   /// Creates a note.

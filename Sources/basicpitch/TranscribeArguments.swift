@@ -1,3 +1,5 @@
+import MIDIWriter
+
 /// A release of the original whose results are to be reproduced exactly.
 enum Compatibility: String, CaseIterable, Sendable {
   /// The head of its main branch.
@@ -23,11 +25,15 @@ struct TranscribeArguments: Equatable, Sendable {
   /// Probability from which a note sounds, 0…1.
   var frameThreshold = 0.3
   /// Shorter notes are dropped, in milliseconds.
-  var minimumNoteLength = 127.7
+  var minimumNoteLength: Double?
   /// Lower notes are dropped, in hertz.
   var minimumFrequency: Double?
   /// Higher notes are dropped, in hertz.
   var maximumFrequency: Double?
+  /// Which notes bend, and on which channels; nil where the original's options say it.
+  var bendLayout: PitchBendLayout?
+  /// Whether the layout is to be MPE.
+  var mpe = false
   /// Whether notes that sound together may bend apart.
   var multiplePitchBends = false
   /// Tempo written to the file, in quarter notes a minute.
@@ -90,8 +96,38 @@ extension TranscribeArguments {
     if input == "-" && output == nil {
       return "standard input has no name to call the MIDI file by; say -o FILE"
     }
-    return source.conflict
+    return source.conflict ?? pitchBendConflict
   }
+
+  /// `--no-pitch-bends` and `--multiple-pitch-bends` go together in the original: they give every
+  /// pitch a track, without bends.
+  private var pitchBendConflict: String? {
+    let asked: [(name: String, layout: PitchBendLayout?)] = [
+      ("--no-pitch-bends", pitchBends ? nil : PitchBendLayout.none),
+      ("--multiple-pitch-bends", multiplePitchBends ? .perPitch : nil),
+      ("--mpe", mpe ? .mpe : nil),
+      ("--pitch-bends \(bendLayout?.rawValue ?? "")", bendLayout),
+    ]
+    let options = asked.filter { $0.layout != nil }
+    for (index, one) in options.enumerated() {
+      for other in options[(index + 1)...] where one.layout != other.layout {
+        if other.name == "--multiple-pitch-bends" { continue }
+        return "\(one.name) and \(other.name) exclude each other"
+      }
+    }
+    return compatible != nil && trackLayout == .mpe
+      ? "--compatible excludes MPE, which the original cannot write" : nil
+  }
+
+  /// How tracks and channels are laid out.
+  var trackLayout: PitchBendLayout {
+    if mpe { return .mpe }
+    if multiplePitchBends { return .perPitch }
+    return bendLayout ?? (pitchBends ? .single : PitchBendLayout.none)
+  }
+
+  /// Whether any note is to bend.
+  var wantsPitchBends: Bool { pitchBends && bendLayout != PitchBendLayout.none }
 
   private typealias Options = [Option<TranscribeArguments>]
 
@@ -124,6 +160,7 @@ extension TranscribeArguments {
         help: "probability from which a note sounds; higher gives shorter notes"),
       .number(
         "minimum-note-length", \.minimumNoteLength, in: 0...Double.infinity, value: "MS",
+        default: "none; 127.7 with --compatible",
         help: "drop shorter notes, in milliseconds"),
       .integer(
         "max-polyphony", \.maxPolyphony, in: 1...Int.max, value: "N", default: "no limit",
@@ -143,11 +180,15 @@ extension TranscribeArguments {
       .number(
         "maximum-frequency", \.maximumFrequency, in: 0...Double.infinity, value: "HZ",
         default: "no limit", help: "drop higher notes, in hertz"),
-      .flag("no-pitch-bends", \.pitchBends, sets: false, help: "write no pitch bends"),
+      .choice(
+        "pitch-bends", \.bendLayout, default: PitchBendLayout.single.rawValue,
+        help: "which notes bend: none; single, those that overlap no other, on one channel; mpe,"
+          + " all, each on a channel of its own; per-pitch, all, with a track a pitch, which keeps"
+          + " all notes in memory"),
+      .flag("mpe", \.mpe, help: "the same as --pitch-bends mpe, for MIDI Polyphonic Expression"),
+      .flag("no-pitch-bends", \.pitchBends, sets: false, help: "the same as --pitch-bends none"),
       .flag(
-        "multiple-pitch-bends", \.multiplePitchBends,
-        help: "give every pitch its own track, so that notes that overlap can bend apart; keeps all"
-          + " notes in memory"),
+        "multiple-pitch-bends", \.multiplePitchBends, help: "the same as --pitch-bends per-pitch"),
     ]
     return options.map { $0.listed(under: "Pitch") }
   }

@@ -57,8 +57,10 @@ struct TranscribeCommand {
     settings.trimming = arguments.compatible == .release040 ? .release040 : .main
     settings.notes = noteSettings
     settings.arrangement.tempo = arguments.midiTempo
-    settings.arrangement.multiplePitchBends = arguments.multiplePitchBends
-    if arguments.compatible == nil && arguments.input != "-" {
+    settings.arrangement.pitchBends = arguments.trackLayout
+    if arguments.compatible == nil {
+      settings.arrangement.tidiesPitchBends = true
+      settings.arrangement.trackName = arguments.input == "-" ? "" : FilePath(arguments.input).stem
       settings.arrangement.trackName = FilePath(arguments.input).stem
     }
     return settings
@@ -72,7 +74,7 @@ struct TranscribeCommand {
     settings.minimumFrequency = arguments.minimumFrequency
     settings.maximumFrequency = arguments.maximumFrequency
     settings.usesMelodia = arguments.melodia
-    settings.includesPitchBends = arguments.pitchBends
+    settings.includesPitchBends = arguments.wantsPitchBends
     settings.maximumPolyphony = arguments.maxPolyphony
     settings.quirks = arguments.compatible != nil ? .all : .standard
     return settings

@@ -50,13 +50,13 @@ import TranscriptionTypes
     return chunks
   }
 
-  @Test(arguments: [false, true], [false, true])
-  func bytesAreThoseOfTheWholeArrangement(multiplePitchBends: Bool, resetsPitchBends: Bool) {
+  @Test(arguments: PitchBendLayout.allCases, [false, true])
+  func bytesAreThoseOfTheWholeArrangement(layout: PitchBendLayout, tidiesPitchBends: Bool) {
     var generator = SplitMix64(seed: 20)
     for round in 0..<300 {
       var settings = NoteArranger.Settings()
-      settings.multiplePitchBends = multiplePitchBends
-      settings.resetsPitchBends = resetsPitchBends
+      settings.pitchBends = layout
+      settings.tidiesPitchBends = tidiesPitchBends
       settings.tempo = [120, 64, 977][round % 3]
       settings.trackName = round % 2 == 0 ? "" : "song"
       let notes = randomNotes(using: &generator)
@@ -92,9 +92,9 @@ import TranscriptionTypes
   }
 
   @Test func noNotesAreNoTrack() {
-    for several in [false, true] {
+    for layout in PitchBendLayout.allCases {
       var settings = NoteArranger.Settings()
-      settings.multiplePitchBends = several
+      settings.pitchBends = layout
       var stream = MIDIFileStream(settings: settings)
       #expect(stream.append([], horizon: 5).isEmpty)
       #expect(

@@ -19,7 +19,7 @@ import TranscriptionTypes
       notesPath = (fields[1] == "solo" ? "MIDIWriter/" : "NoteCreation/") + fields[1] + ".notes.csv"
       var settings = NoteArranger.Settings()
       settings.tempo = Double(fields[2]) ?? .nan
-      settings.multiplePitchBends = fields[3] == "1"
+      settings.pitchBends = fields[3] == "1" ? .perPitch : .single
       self.settings = settings
     }
 

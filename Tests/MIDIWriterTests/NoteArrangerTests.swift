@@ -32,8 +32,9 @@ import TranscriptionTypes
   }
 
   @Test func noNotesAreNoTracks() {
-    #expect(arrange([]).tracks.isEmpty)
-    #expect(arrange([]) { $0.multiplePitchBends = true }.tracks.isEmpty)
+    for layout in PitchBendLayout.allCases {
+      #expect(arrange([]) { $0.pitchBends = layout }.tracks.isEmpty)
+    }
   }
 
   @Test func tracksCarryNameAndProgram() {
@@ -59,29 +60,29 @@ import TranscriptionTypes
       NoteEvent(onset: 5, offset: 6, pitch: 63, amplitude: 1, pitchBends: [1]),
     ]
     #expect(bends(arrange(notes.reversed())) == [1])
-    #expect(bends(arrange(notes) { $0.multiplePitchBends = true }) == [0.25, 0.5, 0.75, 1])
+    #expect(bends(arrange(notes) { $0.pitchBends = .perPitch }) == [0.25, 0.5, 0.75, 1])
   }
 
   @Test func channelsCycleWithoutTheDrums() {
     let notes = (30..<47).map { NoteEvent(onset: 0, offset: 1, pitch: $0, amplitude: 1) }
-    let file = arrange(notes) { $0.multiplePitchBends = true }
+    let file = arrange(notes) { $0.pitchBends = .perPitch }
     let channels = file.tracks.compactMap { $0.events.first?.channel }
     #expect(channels == [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 0, 1])
   }
 
-  @Test func aNoteWithoutBendsResetsThemIfAsked() {
+  @Test func aNoteWithoutBendsKeepsThemUnlessTidied() {
     let notes = [
       NoteEvent(onset: 0, offset: 1, pitch: 60, amplitude: 1, pitchBends: [1, 1]),
       NoteEvent(onset: 1, offset: 3, pitch: 61, amplitude: 1),
       NoteEvent(onset: 2, offset: 3, pitch: 62, amplitude: 1),
     ]
     #expect(bends(arrange(notes)) == [1, 1])
-    let file = arrange(notes) { $0.resetsPitchBends = true }
-    #expect(bends(file) == [1, 1, 0])
+    let file = arrange(notes) { $0.tidiesPitchBends = true }
+    #expect(bends(file) == [1, 0])
     let messages = file.tracks[0].events.filter { $0.time == 1 }.map(\.message)
     #expect(
       messages == [
-        .pitchBend(semitones: 1), .pitchBend(semitones: 0), .noteOff(pitch: 60, velocity: 0),
+        .pitchBend(semitones: 0), .noteOff(pitch: 60, velocity: 0),
         .noteOn(pitch: 61, velocity: 127),
       ])
   }

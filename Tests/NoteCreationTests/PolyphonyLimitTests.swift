@@ -5,15 +5,19 @@ import TranscriptionTypes
 
 @Suite struct PolyphonyLimitTests {
   /// A limit with a minimum length of two frames.
-  private func limited(_ notes: [FrameNote], to maximum: Int?) -> [FrameNote] {
+  private func limited(_ notes: [NoteEvent], to maximum: Int?) -> [NoteEvent] {
     var settings = NoteCreator.Settings()
     settings.minimumNoteLength = 23.2
     settings.maximumPolyphony = maximum
     return PolyphonyLimit(settings: settings)?.applied(to: notes) ?? notes
   }
 
-  private func note(_ frames: Range<Int>, _ bin: Int, _ amplitude: Float) -> FrameNote {
-    FrameNote(frames: frames, bin: bin, amplitude: amplitude)
+  private static func seconds(_ frame: Int) -> Double { Double(frame * 256) / 22_050 }
+
+  private func note(_ frames: Range<Int>, _ bin: Int, _ amplitude: Float) -> NoteEvent {
+    NoteEvent(
+      onset: Self.seconds(frames.lowerBound), offset: Self.seconds(frames.upperBound), pitch: bin,
+      amplitude: amplitude)
   }
 
   @Test func theWeakestEndsWhereAStrongerBegins() {
@@ -62,7 +66,7 @@ import TranscriptionTypes
       for maximum in 1...12 {
         let kept = limited(notes, to: maximum)
         #expect(mostSounding(kept) <= maximum)
-        #expect(kept.allSatisfy { $0.frames.count > 2 })
+        #expect(kept.allSatisfy { $0.offset - $0.onset > Self.seconds(2) })
         if maximum >= polyphony { #expect(kept == notes) }
       }
     }
@@ -77,34 +81,36 @@ import TranscriptionTypes
           start..<start + Int.random(in: 3...40, using: &generator),
           Int.random(in: 0..<88, using: &generator),
           Float(Int.random(in: 1...6, using: &generator)) / 8)
-      }.sorted { $0.frames.upperBound < $1.frames.upperBound }
+      }.sorted { $0.offset < $1.offset }
       var settings = NoteCreator.Settings()
       settings.minimumNoteLength = 23.2
       settings.maximumPolyphony = maximum
       var limit = PolyphonyLimit(settings: settings)
-      var kept: [FrameNote] = []
+      var kept: [NoteEvent] = []
       var rest = notes[...]
       while !rest.isEmpty {
         let portion = rest.prefix(Int.random(in: 0...9, using: &generator))
         rest.removeFirst(portion.count)
-        let horizon = rest.map(\.frames.lowerBound).min() ?? .max
+        let horizon = rest.map(\.onset).min() ?? .infinity
         kept += limit?.append(Array(portion), horizon: horizon) ?? []
       }
-      kept += limit?.append([], horizon: .max) ?? []
+      kept += limit?.append([], horizon: .infinity) ?? []
       let inOrder = notes.compactMap { note in
-        kept.first { $0.frames.lowerBound == note.frames.lowerBound && $0.bin == note.bin }
+        kept.first { $0.onset == note.onset && $0.pitch == note.pitch }
       }
       #expect(inOrder.count == kept.count)
       #expect(inOrder == limited(notes, to: maximum))
     }
   }
 
-  private func mostSounding(_ notes: [FrameNote]) -> Int {
-    (0..<140).map { frame in notes.count { $0.frames.contains(frame) } }.max() ?? 0
+  private func mostSounding(_ notes: [NoteEvent]) -> Int {
+    (0..<140).map(Self.seconds).map { time in
+      notes.count { $0.onset <= time && time < $0.offset }
+    }.max() ?? 0
   }
 
   @Test(arguments: [NoteCreator.Quirks.standard, .all])
-  func bendsAreThoseOfTheFramesThatAreLeft(_ quirks: NoteCreator.Quirks) throws {
+  func whatIsLeftOfANoteKeepsItsBeginning(_ quirks: NoteCreator.Quirks) throws {
     let reference = try #require(try ReferenceCase.all().first { $0.name == "clip" })
     let posteriorgrams = try reference.posteriorgrams()
     var settings = reference.settings

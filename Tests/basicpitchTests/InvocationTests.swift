@@ -17,7 +17,7 @@ import Testing
     #expect(arguments == TranscribeArguments(input: "a.wav", output: "a.mid"))
     // Source: spotify/basic-pitch at fa5997a, `basic_pitch/predict.py`.
     #expect(arguments.onsetThreshold == 0.5 && arguments.frameThreshold == 0.3)
-    #expect(arguments.minimumNoteLength == 127.7 && arguments.midiTempo == 120)
+    #expect(arguments.minimumNoteLength == nil && arguments.midiTempo == 120)
     #expect(try parse("transcribe a.wav") == .run(.transcribe(TranscribeArguments(input: "a.wav"))))
     #expect(arguments.melodia && arguments.pitchBends && !arguments.multiplePitchBends)
     #expect(arguments.minimumFrequency == nil && arguments.maximumFrequency == nil)
@@ -75,10 +75,60 @@ import Testing
   }
 
   @Test(arguments: [
+    ("", "single", true), ("--pitch-bends single", "single", true),
+    ("--no-pitch-bends", "none", false), ("--pitch-bends none", "none", false),
+    ("--pitch-bends none --no-pitch-bends", "none", false),
+    ("--mpe", "mpe", true), ("--pitch-bends mpe", "mpe", true),
+    ("--mpe --pitch-bends=mpe", "mpe", true),
+    ("--multiple-pitch-bends", "per-pitch", true), ("--pitch-bends per-pitch", "per-pitch", true),
+    // Tracks without bends, as in the original.
+    ("--multiple-pitch-bends --no-pitch-bends", "per-pitch", false),
+    ("--compatible --pitch-bends none", "none", false),
+  ])
+  func pitchBendsMayBeAskedForInManyWays(
+    options: String, layout: String, bends: Bool
+  ) throws {
+    guard case .run(.transcribe(let arguments)) = try parse("transcribe a " + options) else {
+      Issue.record("no transcription")
+      return
+    }
+    #expect(arguments.trackLayout.rawValue == layout && arguments.wantsPitchBends == bends)
+  }
+
+  @Test(arguments: [
     ("transcribe a b", "unexpected argument 'b'"),
     (
       "transcribe a -o c --minimum-frequency 200 --maximum-frequency 100.5",
       "--minimum-frequency 200 is above --maximum-frequency 100.5"
+    ),
+    ("transcribe a --mpe --no-pitch-bends", "--no-pitch-bends and --mpe exclude each other"),
+    (
+      "transcribe a --pitch-bends=single --multiple-pitch-bends",
+      "--multiple-pitch-bends and --pitch-bends single exclude each other"
+    ),
+    (
+      "transcribe a --pitch-bends mpe --no-pitch-bends",
+      "--no-pitch-bends and --pitch-bends mpe exclude each other"
+    ),
+    (
+      "transcribe a --mpe --multiple-pitch-bends",
+      "--multiple-pitch-bends and --mpe exclude each other"
+    ),
+    (
+      "transcribe a --mpe --pitch-bends per-pitch",
+      "--mpe and --pitch-bends per-pitch exclude each other"
+    ),
+    (
+      "transcribe a --mpe --compatible",
+      "--compatible excludes MPE, which the original cannot write"
+    ),
+    (
+      "transcribe a --pitch-bends mpe --compatible=0.4.0",
+      "--compatible excludes MPE, which the original cannot write"
+    ),
+    (
+      "transcribe a --pitch-bends many",
+      "--pitch-bends wants none, single, mpe or per-pitch, got 'many'"
     ),
     ("transcribe a -o c -qv", "--quiet and --verbose exclude each other"),
     ("transcribe -o c", "INPUT is missing"),

@@ -51,6 +51,40 @@ import TranscriptionTypes
     #expect(missed.count <= 2 && abs(found.count - expected.count) <= 1)
   }
 
+  /// The messages of a transcription of the voice, and the channels of its notes.
+  private func messages(
+    _ options: [String]
+  ) throws -> (all: [MIDIMessage], channels: Set<Int>, trackCount: Int) {
+    let recording = Fixture.path("Recordings/voice.flac")
+    let outcome = try Executable.run(
+      ["transcribe", recording, "--force", "-o", folder.file("a.mid")] + options)
+    #expect(outcome.code == 0)
+    let midi = try MIDIFileDecoder().decode([UInt8](bytes("a.mid")))
+    let events = midi.tracks.flatMap(\.events)
+    let notes = events.filter { if case .noteOn = $0.message { true } else { false } }
+    return (events.map(\.message), Set(notes.map(\.channel)), midi.tracks.count)
+  }
+
+  @Test func pitchBendsGoWhereTheyAreAskedToGo() throws {
+    func bends(_ all: [MIDIMessage]) -> [Double] {
+      all.compactMap { if case .pitchBend(let semitones) = $0 { semitones } else { nil } }
+    }
+    let single = try messages([])
+    #expect(single.channels == [0] && single.trackCount == 1)
+    // The voice bends, but does not sound a third of a semitone sharp, and ends at rest.
+    #expect(bends(single.all).count > 100 && bends(single.all).last == 0)
+    let mean = bends(single.all).reduce(0, +) / Double(bends(single.all).count)
+    #expect(abs(mean) < 0.15)
+    let none = try messages(["--pitch-bends", "none"])
+    #expect(none.channels == [0] && bends(none.all).isEmpty)
+    let mpe = try messages(["--mpe"])
+    #expect(mpe.channels.count > 5 && !mpe.channels.contains(0) && mpe.trackCount == 1)
+    #expect(bends(mpe.all).count > 100)
+    #expect(mpe.all.first == .controlChange(controller: 101, value: 0))
+    let perPitch = try messages(["--pitch-bends=per-pitch"])
+    #expect(perPitch.trackCount > 3 && perPitch.channels.count == perPitch.trackCount)
+  }
+
   @Test func otherOutputsLieBesideTheMIDIFile() throws {
     let outcome = try transcribe(
       "voice.flac", "-o", folder.file("a.b.mid"), "--save-model-outputs", "--save-note-events",
@@ -77,7 +111,7 @@ import TranscriptionTypes
   }
 
   @Test func pipesGetTheSameBytes() throws {
-    for options in [[], ["--multiple-pitch-bends"]] {
+    for options in [[], ["--mpe"], ["--multiple-pitch-bends"]] {
       let recording = Fixture.path("Recordings/voice.flac")
       func transcribe(to output: String) throws -> Executable.Outcome {
         try Executable.run(["transcribe", recording, "--force", "-o", output] + options)

@@ -8,16 +8,16 @@ import TranscriptionTypes
   import Darwin
 #endif
 
-/// Follows the pitch of each key in the contour posteriorgram: one byte a key and frame instead of
-/// three probabilities.
+/// The reference's bends: one byte a key and frame instead of three probabilities.
 ///
 /// A bend is the contour's maximum near the key, under a Gaussian that prefers what is close; the
-/// lowest of equal maxima. A frame can only be part of a note when the key is above the frame
+/// lowest of equal maxima. It is counted from the lowest of the key's three bins, so that notes in
+/// tune are a third of a semitone sharp. A frame can only be part of a note when the key is above the frame
 /// threshold in it or in one of the frames that a note may bridge after it, so bends are found when
 /// that happens, for a few frames back. That is a few per cent of all.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `get_pitch_bends`.
-struct PitchBendEstimation: Sendable {
+struct ReferencePitchBends: Sendable {
   /// Contour bins to look at on either side of the key.
   private static let reach = 25
 
@@ -26,8 +26,6 @@ struct PitchBendEstimation: Sendable {
 
   /// The Gaussian at each distance; the network's probabilities are at most 1.
   private let weights: [Double]
-  /// The contour bin of a key that counts as not bent, 0…2.
-  private let centre: Int
   private let threshold: Float
   private let tolerance: Int
 
@@ -38,10 +36,7 @@ struct PitchBendEstimation: Sendable {
   /// The first frame of each key whose bend has not been found.
   private var next = [Int](repeating: 0, count: ModelConstants.pitchCount)
 
-  /// `nil` when bends are not asked for.
-  init?(settings: NoteCreator.Settings) {
-    guard settings.includesPitchBends else { return nil }
-    centre = settings.quirks.contains(.sharpPitchBends) ? 0 : 1
+  init(settings: NoteCreator.Settings) {
     // A note of a single frame needs no energy at all.
     threshold = settings.minimumNoteFrames > 0 ? Float(notBelow: settings.frameThreshold) : 0
     tolerance = settings.energyTolerance
@@ -50,7 +45,6 @@ struct PitchBendEstimation: Sendable {
     }
   }
 
-  /// Takes in the next frames' part of the contour; their energy has arrived before.
   mutating func append(contours rows: ArraySlice<Float>, in energy: RemainingEnergy) {
     let first = bends.frameCount
     contours.append(rows)
@@ -67,20 +61,17 @@ struct PitchBendEstimation: Sendable {
     contours.drop(before: contours.frameCount - tolerance)
   }
 
-  /// Frees frames that nobody asks for any more.
-  mutating func drop(before frame: Int) { bends.drop(before: frame) }
-
-  /// Adds the bends of a key, in contour bins.
-  ///
   /// - Precondition: the frames are those of a note that ends above the threshold.
-  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int8]) {
-    for frame in frames { list.append(bends[frame, bin]) }
+  func addBends(of bin: Int, in frames: Range<Int>, to list: inout [Int16]) {
+    for frame in frames {
+      list.append(Int16(bends[frame, bin]) * Int16(FrameNote.bendsPerContourBin))
+    }
   }
 
   /// Looks outwards from the key, and no further than where even a certain bin would weigh too
   /// little.
   private func bend(of bin: Int, in contour: ArraySlice<Float>) -> Int8 {
-    let key = bin * ModelConstants.binsPerSemitone + centre
+    let key = bin * ModelConstants.binsPerSemitone
     let saliences = contour.span
     var loudest = key
     var maximum = -Double.infinity

@@ -1,0 +1,101 @@
+/// The latest frames of a posteriorgram, numbered from the beginning of the recording.
+///
+/// Whatever lies outside of them, before the recording, after it, or beyond the keyboard, is zero.
+struct FrameHistory: Sendable {
+  let binCount: Int
+
+  private var values: [Float] = []
+  /// The frame of the first value.
+  private var first = 0
+
+  init(binCount: Int) { self.binCount = binCount }
+
+  /// Frames that arrived so far.
+  var count: Int { first + values.count / binCount }
+
+  mutating func append(_ rows: [Float]) { values += rows }
+
+  /// Forgets what lies before a frame, now or a little later.
+  mutating func drop(before frame: Int) {
+    let surplus = min(frame, count) - first
+    // Moving what is left takes its time, so not for every frame.
+    guard surplus * binCount > values.count / 4 * 3 else { return }
+    values.removeFirst(surplus * binCount)
+    first += surplus
+  }
+
+  subscript(frame: Int, bin: Int) -> Float {
+    let place = (frame - first) * binCount + bin
+    guard frame >= first, bin >= 0, bin < binCount, place < values.count else { return 0 }
+    return values[place]
+  }
+
+  /// A frame's bins.
+  ///
+  /// - Precondition: the frame has arrived and not been dropped.
+  func row(_ frame: Int) -> ArraySlice<Float> {
+    let start = (frame - first) * binCount
+    return values[start..<start + binCount]
+  }
+
+  func sum(_ frames: Range<Int>, bin: Int) -> Double {
+    var sum = 0.0
+    forEach(frames, bin) { sum += Double($0) }
+    return sum
+  }
+
+  /// The mean, in which frames outside count as zeros.
+  func mean(_ frames: Range<Int>, bin: Int) -> Double {
+    sum(frames, bin: bin) / Double(frames.count)
+  }
+
+  func highest(_ frames: Range<Int>, bin: Int) -> Double {
+    var highest: Float = 0
+    forEach(frames, bin) { highest = max(highest, $0) }
+    return Double(highest)
+  }
+
+  /// The lowest of the frames there are.
+  func lowest(_ frames: Range<Int>, bin: Int) -> Double {
+    var lowest: Float = 1
+    forEach(frames, bin) { lowest = min(lowest, $0) }
+    return Double(lowest)
+  }
+
+  /// Whether any bin of a frame is at least so high.
+  func reaches(_ limit: Float, in frame: Int) -> Bool {
+    let span = values.span
+    let start = (frame - first) * binCount
+    // Counted, for that is done for many bins at a time.
+    var count: Int32 = 0
+    for bin in start..<start + binCount { count += span[unchecked: bin] >= limit ? 1 : 0 }
+    return count > 0
+  }
+
+  /// The highest of some frames in each bin, summed over all bins.
+  func sumOfHighest(_ frames: Range<Int>) -> Double {
+    var highest = [Float](repeating: 0, count: binCount)
+    var tops = highest.mutableSpan
+    let span = values.span
+    for frame in frames.clamped(to: first..<count) {
+      let start = (frame - first) * binCount
+      for bin in 0..<binCount {
+        let (value, top) = (span[unchecked: start + bin], tops[unchecked: bin])
+        tops[unchecked: bin] = value > top ? value : top
+      }
+    }
+    return highest.reduce(0) { $0 + Double($1) }
+  }
+
+  @inline(__always)
+  private func forEach(_ frames: Range<Int>, _ bin: Int, _ body: (Float) -> Void) {
+    guard bin >= 0, bin < binCount else { return }
+    let span = values.span
+    let last = min(frames.upperBound, count) - first
+    var frame = max(frames.lowerBound, first) - first
+    while frame < last {
+      body(span[unchecked: frame * binCount + bin])
+      frame += 1
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import TranscriptionTypes
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Where a key may have been struck.
+struct OnsetCandidate: Equatable, Sendable {
+  let frame: Int
+  /// 0 for A0.
+  let bin: Int
+  /// What speaks for it, in log odds; it counts from 0 on.
+  var score = 0.0
+}
+
+/// Finds peaks of the onset posteriorgram, and remembers how many of them were weak.
+struct OnsetCandidates: Sendable {
+  /// Weaker peaks are never onsets.
+  private static let floor: Float = 0.25
+  /// A peak is the highest among this many frames before and after it; of equals the first.
+  static let neighbours = 3
+  /// Peaks from here on are strong.
+  private static let strong: Float = 0.6
+  /// What a frame remembers of the peaks before it: half of them are forgotten after 1.6 s.
+  private static let memory = 0.995
+
+  private let bins: Range<Int>
+  private var weakCount = 0.0
+  private var strongCount = 0.0
+
+  /// - Parameter bins: the keys to look at.
+  init(bins: Range<Int>) { self.bins = bins }
+
+  /// Weak peaks against strong ones, lately: organ pipes, vibrato and noise make many, strings that
+  /// are struck few.
+  var weakness: Double { log((weakCount + 0.5) / (strongCount + 0.5)) }
+
+  /// The candidates of the next frame, by key.
+  mutating func find(in frame: Int, of onset: FrameHistory) -> [OnsetCandidate] {
+    weakCount *= Self.memory
+    strongCount *= Self.memory
+    guard frame < onset.count, onset.reaches(Self.floor, in: frame) else { return [] }
+    var found: [OnsetCandidate] = []
+    for bin in bins {
+      let value = onset[frame, bin]
+      guard value >= Self.floor, isPeak(value, at: frame, bin, in: onset) else { continue }
+      found.append(OnsetCandidate(frame: frame, bin: bin))
+      if value >= Self.strong { strongCount += 1 } else { weakCount += 1 }
+    }
+    return found
+  }
+
+  private func isPeak(_ value: Float, at frame: Int, _ bin: Int, in onset: FrameHistory) -> Bool {
+    (1...Self.neighbours).allSatisfy {
+      onset[frame - $0, bin] < value && onset[frame + $0, bin] <= value
+    }
+  }
+}

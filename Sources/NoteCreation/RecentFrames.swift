@@ -1,0 +1,58 @@
+import TranscriptionTypes
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// All that is known of the latest frames.
+struct RecentFrames: Sendable {
+  private(set) var note = FrameHistory(binCount: ModelConstants.pitchCount)
+  private(set) var onset = FrameHistory(binCount: ModelConstants.pitchCount)
+  private(set) var contour = FrameHistory(binCount: ModelConstants.contourBinCount)
+  /// Nil where it was not measured.
+  private(set) var power: FrameHistory?
+
+  /// Frames after a note's first in which it becomes loudest: 0.1 s.
+  private static let attack = 9
+
+  /// Decibels that an octave higher sounds louder at the same power.
+  ///
+  /// Music has less power the higher it goes, and we hear high notes as well as low ones: without
+  /// this the velocities of 14 clips rank as the truth's by 0.42 (Spearman), with it by 0.58.
+  private static let tilt = 3.0
+
+  /// Frames that arrived so far.
+  var count: Int { note.count }
+
+  /// Whether a frame has arrived.
+  func has(_ frame: Int) -> Bool { frame >= 0 && frame < count }
+
+  mutating func append(_ frames: Posteriorgrams) {
+    if let rows = frames.power?.values {
+      power = power ?? FrameHistory(binCount: ModelConstants.pitchCount)
+      power?.append(rows)
+    }
+    note.append(frames.note.values)
+    onset.append(frames.onset.values)
+    contour.append(frames.contour.values)
+  }
+
+  mutating func drop(before frame: Int) {
+    note.drop(before: frame)
+    onset.drop(before: frame)
+    contour.drop(before: frame)
+    power?.drop(before: frame)
+  }
+
+  /// How loud a note is that begins in a frame, in decibels as `NoteEvent.level`.
+  func level(ofNoteFrom frame: Int, bin: Int) -> Double? {
+    guard let power else { return nil }
+    let middleC = 60 - ModelConstants.lowestPitch
+    let loudest = power.highest(frame..<frame + Self.attack, bin: bin)
+    return 10 * log10(max(loudest, 1e-30)) + Self.tilt * Double(bin - middleC) / 12
+  }
+}

@@ -1,0 +1,119 @@
+import TranscriptionTypes
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A note that has begun and whose end is being looked for.
+///
+/// Each frame speaks for or against the note still sounding, in log odds. The note ends where the
+/// sum of all frames so far was highest: a short dip is made up for by what follows, a slow decay is
+/// not taken for the end, and what the network murmurs afterwards never reaches that height again.
+struct SoundingNote: Sendable {
+  /// Evidence against it that ends the search.
+  private static let patience = 10.0
+  /// Frames without a new height that end the search.
+  private static let longestDoubt = 100
+  /// Frames that every note has.
+  private static let shortest = 4
+  /// Frames after the one in question that are looked at.
+  static let reach = 32
+
+  /// The note up to where it ends as things stand.
+  private(set) var note: FrameNote
+  private(set) var isOver = false
+
+  /// Sum of the evidence, its greatest height, and where that was.
+  private var total = 0.0
+  private var height = (value: 0.0, frame: 0)
+
+  /// Evidence in every frame.
+  private let bias: Double
+  /// Nil when bends are not asked for.
+  private let pitch: RefinedPitchBends?
+  private var frame: Int
+  private var peak: Double
+  /// Sum of the note posteriorgram over all frames so far, the last 12, and 24 to come.
+  private var levels: Double
+  private var past: Double
+  private var ahead: Double
+
+  var bin: Int { note.bin }
+  var first: Int { note.frames.lowerBound }
+
+  /// Begins with the frame of its onset.
+  ///
+  /// - Parameters:
+  ///   - threshold: of the note posteriorgram; the level of a frame counts relative to it.
+  ///   - pitch: nil when bends are not asked for.
+  init(
+    _ onset: OnsetCandidate, in frames: RecentFrames, threshold: Double,
+    pitch: RefinedPitchBends?
+  ) {
+    bias = 6.9059 - 3.1921 * log((threshold + 0.02) / (0.3 + 0.02))
+    let (frame, bin) = (onset.frame, onset.bin)
+    let least = frame..<min(frame + Self.shortest, frames.count)
+    note = FrameNote(
+      frames: least, bin: bin,
+      amplitude: Float(frames.note.sum(least, bin: bin) / Double(least.count)))
+    self.pitch = pitch
+    if let pitch { note.bends = least.map { pitch.bend(of: bin, in: frames.contour.row($0)) } }
+    note.level = frames.level(ofNoteFrom: frame, bin: bin)
+    note.delay = OnsetTime.delay(ofPeakAt: frame, bin: bin, in: frames)
+    self.frame = frame
+    height.frame = frame
+    let level = Double(frames.note[frame, bin])
+    (levels, peak, past) = (level, level, 12 * level)
+    ahead = frames.note.sum(frame + 9..<frame + 33, bin: bin)
+  }
+
+  /// Hears the next frame.
+  mutating func advance(in frames: RecentFrames) {
+    frame += 1
+    let level = Double(frames.note[frame, bin])
+    levels += level
+    peak = max(peak, level)
+    past += level - Double(frames.note[max(frame - 12, first), bin])
+    ahead += Double(frames.note[frame + 32, bin]) - Double(frames.note[frame + 8, bin])
+    total += evidence(level: level, in: frames)
+    if total > height.value {
+      height = (total, frame)
+      if frame >= note.frames.upperBound { extend(in: frames) }
+    }
+    isOver = height.value - total > Self.patience || frame - height.frame > Self.longestDoubt
+  }
+
+  /// The note reaches to this frame.
+  private mutating func extend(in frames: RecentFrames) {
+    let more = note.frames.upperBound..<frame + 1
+    note.frames = first..<frame + 1
+    note.amplitude = Float(levels / Double(note.frames.count))
+    guard let pitch else { return }
+    for frame in more { note.bends.append(pitch.bend(of: bin, in: frames.contour.row(frame))) }
+  }
+
+  /// The log odds that the note sounds in this frame.
+  private func evidence(level: Double, in frames: RecentFrames) -> Double {
+    let peak = max(peak, 0.1)
+    return bias
+      + 3.1921 * log(level + 0.02)
+      + 5.8172 * salience(in: frames.contour)
+      - 3.1658 * past / 12
+      - 2.2430 * frames.onset.highest(frame..<frame + 6, bin: bin)
+      - 7.1921 * peak
+      - 0.8397 * log((level + 0.02) / (peak + 0.02))
+      + 2.0451 * ahead / 24
+      // What sounds may be a harmonic of the octave below.
+      + 1.2686 * Double(frames.note[frame, bin - 12])
+  }
+
+  /// How clearly the contour shows the key's pitch in this frame.
+  private func salience(in contour: FrameHistory) -> Double {
+    let lowest = note.bin * ModelConstants.binsPerSemitone
+    return (lowest - 1...lowest + 1).reduce(0) { max($0, Double(contour[frame, $1])) }
+  }
+}
