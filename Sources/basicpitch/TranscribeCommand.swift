@@ -61,7 +61,6 @@ struct TranscribeCommand {
     if arguments.compatible == nil {
       settings.arrangement.tidiesPitchBends = true
       settings.arrangement.trackName = arguments.input == "-" ? "" : FilePath(arguments.input).stem
-      settings.arrangement.trackName = FilePath(arguments.input).stem
     }
     return settings
   }
