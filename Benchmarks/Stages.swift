@@ -51,7 +51,7 @@ struct Stages {
 
   private func decoding(_ path: String) throws -> Result {
     let timing = try Timing(rounds: rounds) {
-      var reader = try AudioReader(path: path, sampleRate: ModelConstants.sampleRate)
+      var reader = try AudioReader(Recording(path: path), sampleRate: ModelConstants.sampleRate)
       while try reader.next() != nil {}
     }
     return Result(name: "decode and resample", unit: "minute", timing: timing, perMinute: 1)
