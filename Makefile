@@ -17,6 +17,7 @@ RELEASE = $(SWIFT_BUILD) -c release --static-swift-stdlib --product basicpitch
 
 DEBIAN_PACKAGES = libsndfile1-dev libfftw3-dev libsoxr-dev pkg-config
 BREW_PACKAGES = libsndfile fftw libsoxr pkg-config
+TEST_PACKAGES = ffmpeg
 PKG_CONFIG_MODULES = sndfile fftw3f soxr
 
 MODEL = Models/icassp_2022.bpw
@@ -29,7 +30,8 @@ BENCH_TOOLS = .venv/bench
 ACCURACY ?=
 ACCURACY_TOOLS = .venv/accuracy
 
-.PHONY: demo test build install uninstall setup lint format bench accuracy emulate model verify-model clean
+.PHONY: demo test build install uninstall setup setup-tests lint format bench accuracy emulate model \
+	verify-model clean
 
 # Installs what is missing, transcribes the example and renders the result.
 demo: setup
@@ -46,7 +48,7 @@ demo: setup
 	echo "sound:  $(DEMO_DIR)/guitar.wav (rendered in $$(( (rendered - transcribed) / 1000000 )) ms)"
 
 # Sets itself up and runs all tests; the last line is the test runner's.
-test: setup
+test: setup setup-tests
 	$(SWIFT) test --scratch-path $(BUILD_DIR) 2>&1
 
 build: setup
@@ -73,6 +75,17 @@ setup:
 	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(DEBIAN_PACKAGES) >/dev/null; \
 	elif command -v brew >/dev/null; then brew install $(BREW_PACKAGES); \
 	else echo "please install libsndfile, FFTW (single precision), libsoxr and pkg-config" >&2; exit 1; fi
+
+# What the program can do without, but its tests cannot: without it, some are skipped.
+setup-tests:
+	@command -v ffmpeg >/dev/null && exit 0; \
+	if command -v apt-get >/dev/null; then \
+	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	  echo "installing $(TEST_PACKAGES) ..."; \
+	  { $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $(TEST_PACKAGES) >/dev/null; } || true; \
+	elif command -v brew >/dev/null; then brew install $(TEST_PACKAGES) || true; fi; \
+	command -v ffmpeg >/dev/null || echo "without ffmpeg, the tests that need it are skipped"
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Tests

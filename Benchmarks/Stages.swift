@@ -51,7 +51,7 @@ struct Stages {
 
   private func decoding(_ path: String) throws -> Result {
     let timing = try Timing(rounds: rounds) {
-      var reader = try AudioReader(path: path, sampleRate: ModelConstants.sampleRate)
+      var reader = try AudioReader(Recording(path: path), sampleRate: ModelConstants.sampleRate)
       while try reader.next() != nil {}
     }
     return Result(name: "decode and resample", unit: "minute", timing: timing, perMinute: 1)
@@ -98,8 +98,11 @@ struct Stages {
   private func notes(_ path: String) throws -> [Result] {
     let transcription = try Transcriber(model: weights, arithmetic: arithmetic).transcribe(path)
     let creator = NoteCreator()
+    let portions = Self.portions(of: transcription.posteriorgrams)
     let creation = Timing(rounds: rounds) {
-      _ = creator.createNotes(from: transcription.posteriorgrams)
+      var decoder = creator.makeDecoder()
+      for portion in portions { _ = decoder.append(portion) }
+      _ = decoder.finish()
     }
     let encoding = Timing(rounds: rounds) {
       _ = MIDIFileEncoder().encode(NoteArranger().arrange(transcription.notes))
@@ -108,5 +111,15 @@ struct Stages {
       Result(name: "note creation", unit: "minute", timing: creation, perMinute: 1),
       Result(name: "MIDI encoding", unit: "minute", timing: encoding, perMinute: 1),
     ]
+  }
+
+  /// Frames as the decoder gets them, window by window.
+  private static func portions(of frames: Posteriorgrams) -> [Posteriorgrams] {
+    let length = ModelConstants.keptFramesPerWindow
+    return stride(from: 0, to: frames.frameCount, by: length).map { first in
+      var portion = Posteriorgrams()
+      portion.append(frames, first..<min(first + length, frames.frameCount))
+      return portion
+    }
   }
 }

@@ -2,10 +2,16 @@
 public enum AudioIOError: Error, Equatable {
   /// The operating system does not let us at the file: missing, a folder, no permission.
   case cannotOpen(path: String, reason: String)
-  /// The file is there, but libsndfile makes no sound of its beginning.
+  /// The file is there, but nobody makes sound of its beginning.
   case unknownFormat(path: String, reason: String)
-  /// The file began well; its samples, from some point on, cannot be decoded.
+  /// The first sample cannot be decoded.
   case cannotDecode(path: String, reason: String)
+  /// The recording is not whole, and that was asked for.
+  case notWhole(path: String, Shortfall)
+  /// The part that is wanted lies behind the end. In seconds.
+  case startsBehindTheEnd(path: String, start: Double, duration: Double)
+  /// The recording has fewer channels than the one that is wanted, counted from 1.
+  case noSuchChannel(path: String, channel: Int, channelCount: Int)
   /// A sample is not a number or infinite. Frames count from 0, channels from 1.
   case notFinite(path: String, isNaN: Bool, frame: Int, seconds: Double, channel: Int)
   /// The channels of a frame are finite, but their sum is beyond single precision.
@@ -22,14 +28,19 @@ extension AudioIOError: CustomStringConvertible {
   /// One sentence for the person at the terminal.
   public var description: String {
     switch self {
-    case .cannotOpen(let path, let reason): "cannot open '\(path)': \(reason)"
-    case .unknownFormat(let path, let reason): "cannot read '\(path)' as audio: \(reason)"
-    case .cannotDecode(let path, let reason): "cannot decode '\(path)': \(reason)"
+    case .cannotOpen(let path, let reason): "cannot open \(quoted(path)): \(reason)"
+    case .unknownFormat(let path, let reason): "cannot read \(quoted(path)) as audio: \(reason)"
+    case .cannotDecode(let path, let reason): "cannot decode \(quoted(path)): \(reason)"
+    case .notWhole(let path, let shortfall): "\(quoted(path)) \(shortfall.description)"
+    case .startsBehindTheEnd(let path, let start, let duration):
+      "\(quoted(path)) has \(thousandths(duration)) s, nothing at \(thousandths(start)) s"
+    case .noSuchChannel(let path, let channel, let channelCount):
+      "\(quoted(path)) has no channel \(channel), only \(channelCount)"
     case .notFinite(let path, let isNaN, let frame, let seconds, let channel):
-      "'\(path)' has \(isNaN ? "a sample that is not a number" : "an infinite sample")"
-        + " at frame \(frame) (\(milliseconds(seconds)) s), channel \(channel)"
+      "\(quoted(path)) has \(isNaN ? "a sample that is not a number" : "an infinite sample")"
+        + " at frame \(frame) (\(thousandths(seconds)) s), channel \(channel)"
     case .channelSumOverflows(let path, let frame, let seconds):
-      "'\(path)' has samples too large to mix at frame \(frame) (\(milliseconds(seconds)) s)"
+      "\(quoted(path)) has samples too large to mix at frame \(frame) (\(thousandths(seconds)) s)"
     case .cannotResample(let from, let to, let reason):
       "cannot convert audio from \(from) Hz to \(to) Hz: \(reason)"
     case .cannotCreate(let path, let reason): "cannot create '\(path)': \(reason)"
@@ -37,9 +48,6 @@ extension AudioIOError: CustomStringConvertible {
     }
   }
 
-  /// Seconds with three decimals.
-  private func milliseconds(_ seconds: Double) -> String {
-    let count = Int((seconds * 1000).rounded())
-    return "\(count / 1000).\(String(count % 1000 + 1000).dropFirst())"
-  }
+  /// The path in quotes; `-` is what everybody calls it.
+  private func quoted(_ path: String) -> String { path == "-" ? "standard input" : "'\(path)'" }
 }

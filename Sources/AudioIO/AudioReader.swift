@@ -1,43 +1,68 @@
-/// A sound file read from beginning to end as mono samples at a wanted rate.
+/// A recording read from beginning to end as mono samples at a wanted rate.
 ///
 /// Memory does not grow with the length of the file, and nothing is sized by what its header
 /// claims. For equal decoded samples, the blocks joined are bit for bit what the reference's
 /// `librosa.load(path, sr=sampleRate, mono=True)` returns (librosa 0.11).
 public struct AudioReader: ~Copyable {
-  private let path: String
-  private var file: SoundFile
+  private let recording: Recording
+  private var file: SoundInput
   private let mean: MonoMean
   private var resampler: Resampler
   private var frames: [Float]
+  /// Frames read or left out so far.
   private var frameCount = 0
+  /// Frames wanted that are still to be read.
+  private var wantedFrames = Int.max
   private var mono: ArraySlice<Float> = []
   private var isAtEnd = false
 
-  /// Opens a file in any format of libsndfile: WAV, AIFF, FLAC, Ogg, Opus, MP3, CAF and more.
+  /// How the recording ended before its time, once it has.
+  public private(set) var shortfall: Shortfall?
+
+  /// Opens a recording: WAV, AIFF, FLAC, Ogg, Opus, MP3, CAF and more through libsndfile, the rest
+  /// through ffmpeg if that is installed.
   ///
   /// - Parameter sampleRate: The rate of the samples to return, in hertz.
   /// - Precondition: `sampleRate > 0`.
-  /// - Throws: `cannotOpen`, `unknownFormat` or `cannotResample`.
-  public init(path: String, sampleRate: Double) throws(AudioIOError) {
-    try self.init(path: path, sampleRate: sampleRate, blockLength: 65_536)
+  /// - Throws: `cannotOpen`, `unknownFormat`, `noSuchChannel`, `startsBehindTheEnd` or
+  ///   `cannotResample`.
+  public init(_ recording: Recording, sampleRate: Double) throws(AudioIOError) {
+    try self.init(recording, sampleRate: sampleRate, blockLength: 65_536)
   }
 
   /// - Parameter blockLength: Samples of all channels together to decode at a time; the result
   ///   does not depend on it.
-  package init(path: String, sampleRate: Double, blockLength: Int) throws(AudioIOError) {
-    let file = try SoundFile(readingFrom: path)
-    resampler = try Resampler(from: Double(file.sampleRate), to: sampleRate)
-    mean = MonoMean(channelCount: file.channelCount)
-    let framesPerBlock = max(1, blockLength / file.channelCount)
-    frames = Array(repeating: 0, count: framesPerBlock * file.channelCount)
+  package init(
+    _ recording: Recording, sampleRate: Double, blockLength: Int
+  ) throws(AudioIOError) {
+    var file = try SoundInput.open(recording)
+    let layout = file.layout
+    if case .only(let channel) = recording.channel, !(1...layout.channelCount).contains(channel) {
+      throw .noSuchChannel(
+        path: recording.path, channel: channel, channelCount: layout.channelCount)
+    }
+    let resampler = try Resampler(from: Double(layout.sampleRate), to: sampleRate)
+    let framesPerBlock = max(1, blockLength / layout.channelCount)
+    var frames = [Float](repeating: 0, count: framesPerBlock * layout.channelCount)
+    let first = layout.frame(at: recording.start)
+    let skipped = try file.skip(toFrame: first, of: recording, space: &frames)
+    guard skipped == first else {
+      throw .startsBehindTheEnd(
+        path: recording.path, start: recording.start, duration: layout.seconds(skipped))
+    }
+    self.recording = recording
     self.file = file
-    self.path = path
+    self.resampler = resampler
+    self.frames = frames
+    mean = MonoMean(channelCount: layout.channelCount)
+    frameCount = skipped
+    if let duration = recording.duration { wantedFrames = layout.frame(at: duration) }
   }
 
   /// Returns the next samples, of any number but 0; `nil` at the end.
   ///
-  /// - Throws: `cannotDecode`, `notFinite`, `channelSumOverflows` or `cannotResample`. What comes
-  ///   after an error is of no use.
+  /// - Throws: `cannotDecode`, `notWhole`, `notFinite`, `channelSumOverflows` or `cannotResample`.
+  ///   What comes after an error is of no use.
   public mutating func next() throws(AudioIOError) -> [Float]? {
     while true {
       if mono.isEmpty && !isAtEnd { try readFrames() }
@@ -49,27 +74,65 @@ public struct AudioReader: ~Copyable {
 
   /// Decodes a block of the file, or notes that there is none.
   private mutating func readFrames() throws(AudioIOError) {
-    let (count, failure) = file.read(into: &frames)
-    if let failure { throw .cannotDecode(path: path, reason: failure) }
-    var samples = mean.mix(frames[..<(count * file.channelCount)])
+    guard wantedFrames > 0 else { return isAtEnd = true }
+    let (count, failure) = file.read(into: &frames, limit: wantedFrames)
+    if count == 0 || failure != nil { try noteEnd(after: frameCount + count, failure) }
+    // A failure after some frames comes again with the next block, or the end does.
+    guard count > 0 else { return try finish() }
+    var samples = mix(frames[..<(count * file.layout.channelCount)])
     guard samples.checkAndSilence() else {
       throw explanation(ofFrame: samples.firstIndex { !$0.isFinite } ?? 0)
     }
     mono = samples[...]
     frameCount += count
-    isAtEnd = count == 0
+    wantedFrames -= failure == nil ? count : wantedFrames
   }
 
-  /// Finds the channel that made the mean of a frame of this block other than finite.
+  private func mix(_ interleaved: ArraySlice<Float>) -> [Float] {
+    guard case .only(let channel) = recording.channel else { return mean.mix(interleaved) }
+    return stride(
+      from: interleaved.startIndex + channel - 1, to: interleaved.endIndex, by: mean.channelCount
+    ).map { interleaved[$0] }
+  }
+
+  /// Finds the channel that made a sample of this block other than finite.
   private func explanation(ofFrame index: Int) -> AudioIOError {
     let frame = frameCount + index
-    let seconds = Double(frame) / Double(file.sampleRate)
-    let samples = frames[(index * file.channelCount)..<((index + 1) * file.channelCount)]
-    guard let bad = samples.firstIndex(where: { !$0.isFinite }) else {
-      return .channelSumOverflows(path: path, frame: frame, seconds: seconds)
+    let count = file.layout.channelCount
+    let samples = frames[(index * count)..<((index + 1) * count)]
+    let heard: ClosedRange<Int> =
+      if case .only(let channel) = recording.channel { channel...channel } else { 1...count }
+    guard let bad = heard.first(where: { !samples[samples.startIndex + $0 - 1].isFinite }) else {
+      return .channelSumOverflows(
+        path: recording.path, frame: frame, seconds: file.layout.seconds(frame))
     }
     return .notFinite(
-      path: path, isNaN: samples[bad].isNaN, frame: frame, seconds: seconds,
-      channel: bad - samples.startIndex + 1)
+      path: recording.path, isNaN: samples[samples.startIndex + bad - 1].isNaN, frame: frame,
+      seconds: file.layout.seconds(frame), channel: bad)
+  }
+}
+
+// Where it ends.
+extension AudioReader {
+  private mutating func finish() throws(AudioIOError) {
+    isAtEnd = true
+    if frameCount > 0, frameCount == file.layout.frame(at: recording.start) {
+      throw .startsBehindTheEnd(
+        path: recording.path, start: recording.start, duration: file.layout.seconds(frameCount))
+    }
+  }
+
+  /// Finds out whether the recording is whole, where it ends.
+  private mutating func noteEnd(after count: Int, _ failure: String?) throws(AudioIOError) {
+    guard shortfall == nil else { return }
+    let announced = file.announcedFrames
+    let isShort = announced.map { count + file.layout.tolerance < $0 } ?? file.lacksEnd
+    guard failure != nil || isShort else { return }
+    if count == 0, let failure { throw .cannotDecode(path: recording.path, reason: failure) }
+    let found = Shortfall(
+      seconds: file.layout.seconds(count), announcedSeconds: announced.map(file.layout.seconds),
+      reason: failure)
+    if recording.mustBeWhole { throw .notWhole(path: recording.path, found) }
+    shortfall = found
   }
 }

@@ -1,39 +1,52 @@
 internal import CSndfile
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// An open sound file, closed when it goes out of scope.
 ///
 /// The only type in the package that calls libsndfile. Noncopyable, so the handle has exactly
 /// one owner and is closed exactly once.
 struct SoundFile: ~Copyable {
   private let handle: OpaquePointer
+  /// Where the bytes come from, if libsndfile does not read them itself.
+  private let stream: Unmanaged<ByteStream>?
+
+  /// What it is made of.
+  let layout: SoundLayout
 
   /// Channels in a frame.
-  let channelCount: Int
+  var channelCount: Int { layout.channelCount }
 
   /// Sampling rate, in hertz.
-  let sampleRate: Int
+  var sampleRate: Int { layout.sampleRate }
 
-  /// Opens a file for reading, in whichever format libsndfile recognises.
+  /// Opens a file for reading.
   ///
-  /// - Throws: `cannotOpen` or `unknownFormat`.
-  init(readingFrom path: String) throws(AudioIOError) {
-    if let reason = Self.reasonNotToRead(path) { throw .cannotOpen(path: path, reason: reason) }
-    var info = SF_INFO()
-    // libsndfile takes "-" for the standard input; to us it is a file like any other.
-    guard let handle = sf_open(path == "-" ? "./-" : path, Int32(SFM_READ), &info) else {
-      throw .unknownFormat(path: path, reason: Self.openingFailure())
+  /// - Parameter layout: of a file without a header; nil to find out.
+  /// - Returns: nil, and ``openingFailure`` tells why.
+  init?(_ file: borrowing Descriptor, layout: SoundLayout? = nil) {
+    var info = layout?.info ?? SF_INFO()
+    let descriptor = Descriptor(duplicating: file.number)
+    guard let number = descriptor?.release(),
+      let handle = sf_open_fd(number, Int32(SFM_READ), &info, Int32(SF_TRUE))
+    else { return nil }
+    self.handle = handle
+    stream = nil
+    self.layout = SoundLayout(info)
+  }
+
+  /// Opens a stream for reading.
+  ///
+  /// - Parameter layout: of a stream without a header; nil to find out.
+  /// - Returns: nil, and ``openingFailure`` tells why.
+  init?(_ stream: ByteStream, layout: SoundLayout? = nil) {
+    var info = layout?.info ?? SF_INFO()
+    var callbacks = ByteStream.callbacks
+    let pointer = Unmanaged.passUnretained(stream).toOpaque()
+    guard let handle = sf_open_virtual(&callbacks, Int32(SFM_READ), &info, pointer) else {
+      return nil
     }
     self.handle = handle
-    channelCount = Int(info.channels)
-    sampleRate = Int(info.samplerate)
+    self.stream = .passRetained(stream)
+    self.layout = SoundLayout(info)
   }
 
   /// Creates a WAV file, or empties the one that is there.
@@ -54,23 +67,44 @@ struct SoundFile: ~Copyable {
     // The chunk holds the time of day, and equal input should make equal files.
     sf_command(handle, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
     self.handle = handle
-    self.channelCount = channelCount
-    self.sampleRate = sampleRate
+    stream = nil
+    layout = SoundLayout(info)
   }
 
-  deinit { sf_close(handle) }
+  deinit {
+    sf_close(handle)
+    stream?.release()
+  }
 
   /// Reads the next frames into the beginning of `samples`, channels interleaved, full scale at ±1.
   ///
+  /// - Parameter limit: frames at most.
   /// - Precondition: `samples` holds whole frames.
-  /// - Returns: The frames read, 0 at the end; and what libsndfile says about a failure, if it
-  ///   stopped early for another reason than the end of the file.
-  mutating func read(into samples: inout [Float]) -> (frameCount: Int, failure: String?) {
-    let wanted = samples.count / channelCount
-    precondition(samples.count == wanted * channelCount, "whole frames")
-    let count = Int(sf_readf_float(handle, &samples, sf_count_t(wanted)))
+  /// - Returns: The frames read, 0 at the end; and what went wrong, if reading stopped for another
+  ///   reason than the end of the file.
+  mutating func read(
+    into samples: inout [Float], limit: Int
+  ) -> (frameCount: Int, failure: String?) {
+    precondition(samples.count % channelCount == 0, "whole frames")
+    let wanted = min(samples.count / channelCount, limit)
+    let count = max(0, Int(sf_readf_float(handle, &samples, sf_count_t(wanted))))
+    guard count < wanted else { return (count, nil) }
+    // A decoder complains of what it misses after the last byte as if that were wrong.
+    if let stream = stream?.takeUnretainedValue(), stream.isAtEnd { return (count, stream.failure) }
     // Every read clears the error of the one before, so it has to be asked for at once.
-    return (max(count, 0), count < wanted ? failure : nil)
+    return (count, failure)
+  }
+
+  /// Whether decoding may begin anywhere: lossy formats sound a little different after a jump.
+  var isSeekable: Bool {
+    layout.info.seekable != 0 && layout.sampleLength != nil && stream == nil
+  }
+
+  /// Goes to a frame, counted from 0; after a failure, nobody knows where it is.
+  ///
+  /// - Precondition: it is seekable.
+  mutating func seek(toFrame frame: Int) -> Bool {
+    sf_seek(handle, sf_count_t(frame), SEEK_SET) == sf_count_t(frame)
   }
 
   /// Appends frames, channels interleaved, full scale at ±1.
@@ -110,31 +144,11 @@ struct SoundFile: ~Copyable {
   }
 }
 
-// Why files do not open.
+// What libsndfile says.
 extension SoundFile {
-  /// The system's objection to reading a file, in its own words.
-  ///
-  /// libsndfile would say "System error." to all of these. Nothing is opened, so that a pipe
-  /// keeps its contents.
-  private static func reasonNotToRead(_ path: String) -> String? {
-    var status = stat()
-    guard stat(path, &status) == 0, access(path, R_OK) == 0 else {
-      return lowercasedFirst(String(cString: strerror(errno)))
-    }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: return "it is a folder"
-    case S_IFREG: return status.st_size == 0 ? "the file is empty" : nil
-    default: return nil
-    }
-  }
-
   /// Why the last attempt of the process to open a file failed: without a handle, libsndfile
   /// answers for that.
-  private static func openingFailure() -> String {
-    sf_error(nil) == Int32(SF_ERR_UNRECOGNISED_FORMAT)
-      ? "its format is none of WAV, AIFF, FLAC, Ogg, MP3, CAF and whatever else libsndfile knows"
-      : tidy(sf_strerror(nil))
-  }
+  static func openingFailure() -> String { tidy(sf_strerror(nil)) }
 
   /// A message of libsndfile in the form of ours: only the system's part if there is one, no
   /// capital, no full stop.
@@ -146,11 +160,5 @@ extension SoundFile {
     }
     while let last = text.last, last == "." || last == " " { text.removeLast() }
     return lowercasedFirst(text)
-  }
-
-  /// The text with a small first letter, unless it begins with an acronym.
-  private static func lowercasedFirst(_ text: String) -> String {
-    guard let first = text.first, text.dropFirst().first?.isLowercase == true else { return text }
-    return first.lowercased() + text.dropFirst()
   }
 }

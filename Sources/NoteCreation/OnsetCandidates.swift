@@ -45,9 +45,10 @@ struct OnsetCandidates: Sendable {
     strongCount *= Self.memory
     guard frame < onset.count, onset.reaches(Self.floor, in: frame) else { return [] }
     var found: [OnsetCandidate] = []
-    for bin in bins {
-      let value = onset[frame, bin]
-      guard value >= Self.floor, isPeak(value, at: frame, bin, in: onset) else { continue }
+    let row = onset.row(frame).span
+    for bin in bins where row[unchecked: bin] >= Self.floor {
+      let value = row[unchecked: bin]
+      guard isPeak(value, at: frame, bin, in: onset) else { continue }
       found.append(OnsetCandidate(frame: frame, bin: bin))
       if value >= Self.strong { strongCount += 1 } else { weakCount += 1 }
     }

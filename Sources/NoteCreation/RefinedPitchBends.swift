@@ -50,7 +50,12 @@ package struct RefinedPitchBends: Sendable {
     }
     guard saliences[loudest] >= Self.faintest else { return FrameNote.unknownBend }
     var pitch = Float(loudest)
-    for _ in 0..<Self.rounds { pitch = Self.centroid(near: pitch, in: saliences) }
+    for _ in 0..<Self.rounds {
+      let last = pitch
+      pitch = Self.centroid(near: pitch, in: saliences)
+      // A sixth of a cent: the next round would change less than what is kept.
+      if abs(pitch - last) < 0.005 { break }
+    }
     pitch += Self.attraction * sin(2 * .pi * pitch)
     return Int16(((pitch - Float(middle)) * Float(FrameNote.bendsPerContourBin)).rounded())
   }
@@ -58,8 +63,9 @@ package struct RefinedPitchBends: Sendable {
   /// Mean bin of the squared saliences around a bin.
   private static func centroid(near pitch: Float, in saliences: Span<Float>) -> Float {
     let widest = plateau + 1
-    let first = max(0, Int((pitch - widest).rounded(.up)))
-    let last = min(saliences.count - 1, Int((pitch + widest).rounded(.down)))
+    // The bins that are cut off or left over at either end count nothing.
+    let first = max(0, Int(pitch) - 2)
+    let last = min(saliences.count - 1, Int(pitch) + 3)
     var (sum, moment) = (Float(0), Float(0))
     for bin in first...last {
       let salience = saliences[unchecked: bin]

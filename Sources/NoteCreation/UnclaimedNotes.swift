@@ -11,16 +11,16 @@ struct UnclaimedNotes: Sendable {
   static let claimAfter = 12
 
   /// Frames that are judged together.
-  private static let span = 20
+  fileprivate static let span = 20
   /// What the note posteriorgram has to be in them on average.
-  private static let clear = 0.55
+  fileprivate static let clear = 0.55
   /// Part of them in which a neighbouring key may sound louder.
-  private static let besideLimit = 0.3
+  fileprivate static let besideLimit = 0.3
   /// Frames before them that belong to the note, if it sounded already.
-  private static let reachBack = 20
+  fileprivate static let reachBack = 20
 
   /// A key that sounds and is not claimed.
-  private struct Run {
+  fileprivate struct Run {
     let first: Int
     var end: Int
     /// Sum of the note posteriorgram over the last `span` frames.
@@ -29,6 +29,9 @@ struct UnclaimedNotes: Sendable {
     var besideCount = 0
     /// Once it is a note.
     var note: FrameNote?
+
+    /// Where the note begins, if it is one by now.
+    var firstFrame: Int { max(first, end - UnclaimedNotes.span - UnclaimedNotes.reachBack) }
   }
 
   private let bins: Range<Int>
@@ -37,6 +40,8 @@ struct UnclaimedNotes: Sendable {
   /// Note posteriorgram from which a key sounds.
   private let threshold: Double
   private var runs: [Run?]
+  /// Whether there is a run, by key; and how many there are.
+  private var isRunning: [Bool]
   private var runCount = 0
   /// The first frame of each key that is not claimed; none while a note sounds.
   private var claimedUntil: [Int?]
@@ -46,17 +51,14 @@ struct UnclaimedNotes: Sendable {
     self.threshold = threshold
     self.pitch = pitch
     runs = Array(repeating: nil, count: ModelConstants.pitchCount)
+    isRunning = Array(repeating: false, count: ModelConstants.pitchCount)
     claimedUntil = Array(repeating: 0, count: ModelConstants.pitchCount)
   }
 
   /// The first frame of all notes that may yet be found among the frames that were looked at.
   var firstFrame: Int? {
-    runs.lazy.compactMap { $0?.note?.frames.lowerBound ?? $0.map(Self.firstFrame) }.min()
-  }
-
-  /// Where a run's note begins, if the next frame decides that it is one.
-  private static func firstFrame(of run: Run) -> Int {
-    max(run.first, run.end - span - reachBack)
+    guard runCount > 0 else { return nil }
+    return runs.lazy.compactMap { $0?.note?.frames.lowerBound ?? $0?.firstFrame }.min()
   }
 
   /// Claims a key from the next frame on.
@@ -81,8 +83,9 @@ struct UnclaimedNotes: Sendable {
   mutating func advance(to frame: Int, in frames: RecentFrames) -> [FrameNote] {
     guard runCount > 0 || frames.note.reaches(Float(threshold), in: frame) else { return [] }
     var found: [FrameNote] = []
-    for (bin, level) in frames.note.row(frame).enumerated()
-    where Double(level) >= threshold || runs[bin] != nil {
+    let levels = frames.note.row(frame).span
+    let limit = Float(threshold)
+    for bin in bins where levels[unchecked: bin] >= limit || isRunning[bin] {
       if let note = advance(bin, to: frame, in: frames) { found.append(note) }
     }
     return found
@@ -94,52 +97,62 @@ struct UnclaimedNotes: Sendable {
   private mutating func advance(
     _ bin: Int, to frame: Int, in frames: RecentFrames
   ) -> FrameNote? {
-    let note = frames.note
-    guard Double(note[frame, bin]) >= threshold, bins.contains(bin),
-      let free = claimedUntil[bin], frame >= free
+    guard let free = claimedUntil[bin], frame >= free, bins.contains(bin),
+      frames.note[frame, bin] >= Float(threshold)
     else { return endRun(of: bin) }
-    if runs[bin] == nil { runCount += 1 }
-    var run = runs[bin] ?? Run(first: frame, end: frame)
-    run.end = frame + 1
-    run.levels += Double(note[frame, bin])
-    if isBeside(bin, frame, note) { run.besideCount += 1 }
-    let gone = frame - Self.span
-    if gone >= run.first {
-      run.levels -= Double(note[gone, bin])
-      if isBeside(bin, gone, note) { run.besideCount -= 1 }
+    if !isRunning[bin] {
+      runs[bin] = Run(first: frame, end: frame)
+      isRunning[bin] = true
+      runCount += 1
     }
-    extend(&run, bin, to: frame, in: frames)
-    runs[bin] = run
+    runs[bin]?.advance(bin, to: frame, in: frames, pitch: pitch)
     return nil
   }
 
-  /// Whether a neighbour is louder.
-  private func isBeside(_ bin: Int, _ frame: Int, _ note: FrameHistory) -> Bool {
-    note[frame, bin - 1] > note[frame, bin] || note[frame, bin + 1] > note[frame, bin]
+  private mutating func endRun(of bin: Int) -> FrameNote? {
+    guard isRunning[bin] else { return nil }
+    defer { runs[bin] = nil }
+    isRunning[bin] = false
+    runCount -= 1
+    return runs[bin]?.note
+  }
+}
+
+extension UnclaimedNotes.Run {
+  /// Takes in the next frame.
+  fileprivate mutating func advance(
+    _ bin: Int, to frame: Int, in frames: RecentFrames, pitch: RefinedPitchBends?
+  ) {
+    end = frame + 1
+    count(1, bin, frame, frames.note)
+    let gone = frame - UnclaimedNotes.span
+    if gone >= first { count(-1, bin, gone, frames.note) }
+    extend(bin, to: frame, in: frames, pitch: pitch)
   }
 
+  /// Counts a frame, or takes it back.
+  private mutating func count(_ sign: Int, _ bin: Int, _ frame: Int, _ note: FrameHistory) {
+    let level = note[frame, bin]
+    levels += Double(sign) * Double(level)
+    if note[frame, bin - 1] > level || note[frame, bin + 1] > level { besideCount += sign }
+  }
   /// Makes a note of a run that is clear by now, or a longer one of one that was.
-  private func extend(_ run: inout Run, _ bin: Int, to frame: Int, in frames: RecentFrames) {
-    let span = Double(Self.span)
-    if let first = run.note?.frames.lowerBound {
-      run.note?.frames = first..<frame + 1
-      if let pitch { run.note?.bends.append(pitch.bend(of: bin, in: frames.contour.row(frame))) }
-    } else if run.end - run.first >= Self.span, run.levels >= Self.clear * span,
-      Double(run.besideCount) < Self.besideLimit * span
+  private mutating func extend(
+    _ bin: Int, to frame: Int, in frames: RecentFrames, pitch: RefinedPitchBends?
+  ) {
+    let span = Double(UnclaimedNotes.span)
+    if let first = note?.frames.lowerBound {
+      note?.frames = first..<frame + 1
+      if let pitch { note?.bends.append(pitch.bend(of: bin, in: frames.contour.row(frame))) }
+    } else if end - first >= UnclaimedNotes.span, levels >= UnclaimedNotes.clear * span,
+      Double(besideCount) < UnclaimedNotes.besideLimit * span
     {
-      let all = Self.firstFrame(of: run)..<frame + 1
-      var note = FrameNote(frames: all, bin: bin, amplitude: Float(run.levels / span))
+      let all = firstFrame..<end
+      var note = FrameNote(frames: all, bin: bin, amplitude: Float(levels / span))
       note.delay = OnsetTime.middling
       note.level = frames.level(ofNoteFrom: all.lowerBound, bin: bin)
       if let pitch { note.bends = all.map { pitch.bend(of: bin, in: frames.contour.row($0)) } }
-      run.note = note
+      self.note = note
     }
-  }
-
-  private mutating func endRun(of bin: Int) -> FrameNote? {
-    guard let run = runs[bin] else { return nil }
-    runs[bin] = nil
-    runCount -= 1
-    return run.note
   }
 }

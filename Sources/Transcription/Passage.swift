@@ -1,3 +1,4 @@
+public import AudioIO
 public import MIDIWriter
 public import TranscriptionTypes
 
@@ -17,4 +18,7 @@ public struct Passage: Equatable, Sendable {
 
   /// What there is to write of the MIDI file.
   public let midi: [MIDIFileStream.Piece]
+
+  /// In the last passage, how the recording ended before its time; nil if it is whole.
+  public var shortfall: Shortfall?
 }

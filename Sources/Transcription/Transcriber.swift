@@ -1,5 +1,5 @@
 import Arithmetic
-import AudioIO
+public import AudioIO
 import CNNInference
 import CQT
 import MIDIWriter
@@ -43,7 +43,7 @@ public struct Transcriber: Sendable {
     creator = NoteCreator(settings: settings.notes)
   }
 
-  /// Transcribes a sound file, and hands on what becomes certain on the way.
+  /// Transcribes a recording, and hands on what becomes certain on the way.
   ///
   /// The result does not depend on the number of threads. A recording without a sample has no notes.
   ///
@@ -51,10 +51,10 @@ public struct Transcriber: Sendable {
   /// - Returns: the time that each stage took, without that of `receive`.
   @discardableResult
   public func transcribe<Failure>(
-    _ path: String, _ receive: (Passage) throws(Failure) -> Void
+    _ recording: Recording, _ receive: (Passage) throws(Failure) -> Void
   ) throws(TranscriptionError<Failure>) -> StageTimes {
     let windows: WindowSource
-    do { windows = try WindowSource(path: path, blockLength: settings.blockLength) } catch {
+    do { windows = try WindowSource(recording, blockLength: settings.blockLength) } catch {
       throw .input(error)
     }
     var joiner = PosteriorgramJoiner(trimming: settings.trimming)
@@ -77,7 +77,7 @@ public struct Transcriber: Sendable {
     let pieces = clock.measure(.output) { midi.append(notes, horizon: .infinity) + midi.finish() }
     let end = Passage(
       posteriorgrams: frames, frameTimes: times(of: frames, before: joiner.frameCount),
-      notes: notes, horizon: .infinity, midi: pieces)
+      notes: notes, horizon: .infinity, midi: pieces, shortfall: inferred.shortfall)
     do throws(Failure) { try receive(end) } catch { throw .output(error) }
 
     clock.add(inferred.times)

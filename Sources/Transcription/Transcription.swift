@@ -15,19 +15,37 @@ public struct Transcription: Sendable {
 
   /// Time of each frame of the posteriorgrams, in seconds.
   public let frameTimes: [Double]
+
+  /// How the recording ended before its time; nil if it is whole.
+  public let shortfall: Shortfall?
 }
 
 extension Transcriber {
-  /// Transcribes a sound file, and keeps everything: 150 kB a second.
+  /// Transcribes a file, as ``transcribe(_:_:)`` does a recording.
+  @discardableResult
+  public func transcribe<Failure>(
+    _ path: String, _ receive: (Passage) throws(Failure) -> Void
+  ) throws(TranscriptionError<Failure>) -> StageTimes {
+    try transcribe(Recording(path: path), receive)
+  }
+
+  /// Transcribes a file, and keeps everything: 150 kB a second.
   public func transcribe(_ path: String) throws(AudioIOError) -> Transcription {
+    try transcribe(Recording(path: path))
+  }
+
+  /// Transcribes a recording, and keeps everything: 150 kB a second.
+  public func transcribe(_ recording: Recording) throws(AudioIOError) -> Transcription {
     var notes: [NoteEvent] = []
     var posteriorgrams = Posteriorgrams()
     var frameTimes: [Double] = []
+    var shortfall: Shortfall?
     do throws(TranscriptionError<Never>) {
-      try transcribe(path) { passage in
+      try transcribe(recording) { passage in
         notes += passage.notes
         posteriorgrams.append(passage.posteriorgrams)
         frameTimes += passage.frameTimes
+        shortfall = passage.shortfall
       }
     } catch {
       switch error {
@@ -36,6 +54,6 @@ extension Transcriber {
     }
     return Transcription(
       notes: notes, midi: NoteArranger(settings: settings.arrangement).arrange(notes),
-      posteriorgrams: posteriorgrams, frameTimes: frameTimes)
+      posteriorgrams: posteriorgrams, frameTimes: frameTimes, shortfall: shortfall)
   }
 }

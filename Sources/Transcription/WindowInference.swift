@@ -22,12 +22,13 @@ struct WindowInference: Sendable {
 
   /// Infers all windows of a source and hands on the results in order, on the calling thread.
   ///
-  /// - Returns: length of the recording in samples at 22 050 Hz, and the time all threads took.
+  /// - Returns: length of the recording in samples at 22 050 Hz, what it lacks, and the time all
+  ///   threads took.
   /// - Throws: what the source throws, after the windows before the fault; what `receive` throws.
   func infer<Failure>(
     _ source: consuming sending WindowSource,
     _ receive: (Posteriorgrams) throws(Failure) -> Void
-  ) throws(TranscriptionError<Failure>) -> (sampleCount: Int, times: StageTimes) {
+  ) throws(TranscriptionError<Failure>) -> Summary {
     let windows = SharedWindows(source)
     let results = Monitor(ResultQueue(capacity: 2 * threadCount))
     let helpers = DispatchGroup()
@@ -121,6 +122,11 @@ struct WindowInference: Sendable {
   }
 }
 
+extension WindowInference {
+  /// What is known of a recording at its end.
+  typealias Summary = (sampleCount: Int, shortfall: Shortfall?, times: StageTimes)
+}
+
 /// The windows of a recording, for several threads.
 private final class SharedWindows: Sendable {
   private struct State: ~Copyable {
@@ -153,14 +159,14 @@ private final class SharedWindows: Sendable {
 
   func add(_ times: StageTimes) { state.withLock { $0.times.add(times) } }
 
-  /// Length of the recording and the time it took, once all windows were taken.
+  /// What is known once all windows were taken.
   func summary<Output>(
     _: Output.Type
-  ) throws(TranscriptionError<Output>) -> (sampleCount: Int, times: StageTimes) {
-    let (sampleCount, times, failure) = state.withLock {
-      ($0.source.sampleCount, $0.times, $0.failure)
+  ) throws(TranscriptionError<Output>) -> WindowInference.Summary {
+    let (summary, failure) = state.withLock {
+      (($0.source.sampleCount, $0.source.shortfall, $0.times), $0.failure)
     }
     if let failure { throw .input(failure) }
-    return (sampleCount, times)
+    return summary
   }
 }

@@ -8,13 +8,16 @@ struct WindowSource: ~Copyable {
   private var splitter = WindowSplitter()
   private var windowCount = 0
 
-  init(path: String, blockLength: Int) throws(AudioIOError) {
+  init(_ recording: Recording, blockLength: Int) throws(AudioIOError) {
     reader = try AudioReader(
-      path: path, sampleRate: ModelConstants.sampleRate, blockLength: blockLength)
+      recording, sampleRate: ModelConstants.sampleRate, blockLength: blockLength)
   }
 
   /// Samples read so far, at 22 050 Hz: all of them once ``next()`` has returned nil.
   var sampleCount: Int { splitter.sampleCount }
+
+  /// How the recording ended before its time, once it has.
+  var shortfall: Shortfall? { reader.shortfall }
 
   /// The next window of 43 844 samples and its place in the recording; nil at the end.
   mutating func next() throws(AudioIOError) -> (index: Int, samples: [Float])? {

@@ -38,8 +38,8 @@ struct Failure: Error {
 
   private static func exitCode(of error: AudioIOError) -> ExitCode {
     switch error {
-    case .cannotOpen, .unknownFormat, .cannotDecode, .notFinite, .channelSumOverflows,
-      .cannotResample:
+    case .cannotOpen, .unknownFormat, .cannotDecode, .notWhole, .startsBehindTheEnd,
+      .noSuchChannel, .notFinite, .channelSumOverflows, .cannotResample:
       .input
     case .cannotCreate, .cannotWrite: .output
     }

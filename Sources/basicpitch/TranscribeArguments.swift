@@ -10,8 +10,10 @@ enum Compatibility: String, CaseIterable, Sendable {
 
 /// What `basicpitch transcribe` is asked to do; the initial values are the defaults.
 struct TranscribeArguments: Equatable, Sendable {
-  /// The recording.
+  /// The recording; `-` for standard input.
   var input = ""
+  /// What of the recording is wanted.
+  var source = RecordingArguments()
   /// The MIDI file; nil for one beside the recording.
   var output: String?
   /// Whether and which quirks of the original to reproduce.
@@ -62,15 +64,19 @@ extension TranscribeArguments {
     initial: TranscribeArguments(),
     positional: PositionalDeclaration(
       placeholder: "INPUT", kind: .file, count: 1...1,
-      help: "recording: WAV, AIFF, FLAC, Ogg, Opus, MP3 or CAF"),
+      help: "recording: WAV, AIFF, FLAC, Ogg, Opus, MP3 or CAF, with ffmpeg installed anything"
+        + " that has sound; - for standard input"),
     into: \.inputs,
-    options: outputOptions + noteOptions + pitchOptions + runOptions,
+    options: RecordingArguments.options + outputOptions + noteOptions + pitchOptions + runOptions,
     examples: [
       HelpEntry(
         term: "basicpitch transcribe song.wav -o song.mid", meaning: "transcribe a recording"),
       HelpEntry(
         term: "basicpitch transcribe --minimum-frequency 80 --max-polyphony 6 guitar.flac",
         meaning: "keep to what a guitar can play; write guitar.mid"),
+      HelpEntry(
+        term: "ffmpeg -i film.mkv -f wav - | basicpitch transcribe - -o film.mid",
+        meaning: "transcribe what comes through a pipe, while it comes"),
       HelpEntry(
         term: "for f in *.flac; do basicpitch transcribe \"$f\"; done",
         meaning: "transcribe all recordings in this folder"),
@@ -87,7 +93,10 @@ extension TranscribeArguments {
       return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
     }
     if quiet && verbose { return "--quiet and --verbose exclude each other" }
-    return pitchBendConflict
+    if input == "-" && output == nil {
+      return "standard input has no name to call the MIDI file by; say -o FILE"
+    }
+    return source.conflict ?? pitchBendConflict
   }
 
   /// `--no-pitch-bends` and `--multiple-pitch-bends` go together in the original: they give every

@@ -40,7 +40,7 @@ struct TranscribeCommand {
       console.detail("a note has more than \(settings.notes.minimumNoteFrames) frames")
     }
     var summary = TranscriptionSummary()
-    let times = try transcriber.transcribe(arguments.input) { passage throws(ExportError) in
+    let times = try transcriber.transcribe(arguments.recording) { passage throws(ExportError) in
       try summary.times.measure(.output) { () throws(ExportError) in try outputs.write(passage) }
       summary.count(passage)
     }
@@ -61,7 +61,7 @@ struct TranscribeCommand {
     settings.arrangement.pitchBends = arguments.trackLayout
     if arguments.compatible == nil {
       settings.arrangement.tidiesPitchBends = true
-      settings.arrangement.trackName = FilePath(arguments.input).stem
+      settings.arrangement.trackName = arguments.input == "-" ? "" : FilePath(arguments.input).stem
     }
     return settings
   }
@@ -93,10 +93,13 @@ struct TranscribeCommand {
   }
 
   private func report(_ summary: TranscriptionSummary, since start: UInt64) {
+    if let shortfall = summary.shortfall {
+      console.note("\(arguments.inputName) \(shortfall.description)")
+    }
     if summary.frameCount == 0 {
-      console.note("'\(arguments.input)' is empty or too short for a note: no notes")
+      console.note("\(arguments.inputName) is empty or too short for a note: no notes")
     } else if summary.noteCount == 0 {
-      console.note("no notes found in '\(arguments.input)'")
+      console.note("no notes found in \(arguments.inputName)")
     }
     console.detail("\(summary.noteCount) notes")
     if arguments.timings { Console.tell(summary.timings(since: start)) }

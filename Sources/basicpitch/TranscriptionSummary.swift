@@ -1,3 +1,4 @@
+import AudioIO
 import Transcription
 import TranscriptionTypes
 
@@ -7,11 +8,14 @@ struct TranscriptionSummary {
   var times = StageTimes()
   private(set) var frameCount = 0
   private(set) var noteCount = 0
+  /// How the recording ended before its time.
+  private(set) var shortfall: Shortfall?
 
   /// Takes in the next passage.
   mutating func count(_ passage: Passage) {
     frameCount += passage.posteriorgrams.frameCount
     noteCount += passage.notes.count
+    shortfall = passage.shortfall
   }
 
   /// A line a stage: seconds of all threads together, their share of all, and how many times faster

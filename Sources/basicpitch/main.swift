@@ -9,6 +9,10 @@ import Transcription
 #endif
 
 keepFreedMemory()
+// Without this, the first file that is opened would take the place of a stream that is closed.
+for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+  _ = open("/dev/null", O_RDWR)
+}
 do {
   switch try Invocation.program.parse(Array(CommandLine.arguments.dropFirst())) {
   case .run(.transcribe(let arguments)): try TranscribeCommand(arguments).run()

@@ -10,7 +10,8 @@ import TranscriptionTypes
   private func read(
     _ path: String, sampleRate: Double = rate, blockLength: Int = 65_536
   ) throws -> [Float] {
-    var reader = try AudioReader(path: path, sampleRate: sampleRate, blockLength: blockLength)
+    var reader = try AudioReader(
+      Recording(path: path), sampleRate: sampleRate, blockLength: blockLength)
     var samples: [Float] = []
     while let block = try reader.next() {
       #expect(!block.isEmpty)
@@ -54,7 +55,7 @@ import TranscriptionTypes
     let folder = try TemporaryFolder()
     try write([], to: folder.file("empty.wav"))
     for rate in [Self.rate, 48_000] {
-      var reader = try AudioReader(path: folder.file("empty.wav"), sampleRate: rate)
+      var reader = try AudioReader(Recording(path: folder.file("empty.wav")), sampleRate: rate)
       #expect(try reader.next() == nil)
       #expect(try reader.next() == nil)
     }
@@ -105,15 +106,6 @@ import TranscriptionTypes
     #expect(try read(folder.file("x.wav"), sampleRate: 44_100).count == 1000)
   }
 
-  @Test func damagedSamplesAreAnError() throws {
-    let folder = try TemporaryFolder()
-    let path = folder.file("x.flac")
-    let bytes = try Fixture.data("AudioIO/stereo-s16.flac")
-    try bytes.prefix(bytes.count * 2 / 3).write(to: URL(filePath: path))
-    let error = #expect(throws: AudioIOError.self) { try read(path) }
-    #expect(error?.description.hasPrefix("cannot decode '\(path)': flac decoder") == true)
-  }
-
   @Test func filesThatDoNotOpenSayWhy() throws {
     let folder = try TemporaryFolder()
     try Data().write(to: URL(filePath: folder.file("empty.wav")))
@@ -122,15 +114,12 @@ import TranscriptionTypes
       ("none.wav", "cannot open '%': no such file or directory"),
       ("text.wav/x.wav", "cannot open '%': not a directory"),
       (".", "cannot open '%': it is a folder"),
+      ("../../../dev/null", "cannot open '%': it is a device"),
       ("empty.wav", "cannot open '%': the file is empty"),
-      (
-        "text.wav",
-        "cannot read '%' as audio: its format is none of WAV, AIFF, FLAC, Ogg, MP3, CAF and "
-          + "whatever else libsndfile knows"
-      ),
+      ("text.wav", "cannot read '%' as audio: it is text"),
     ]
     for (name, message) in reasons {
-      let path = folder.file(name)
+      let path = name.hasSuffix("null") ? "/dev/null" : folder.file(name)
       let error = #expect(throws: AudioIOError.self) { try read(path) }
       #expect(error?.description == message.replacingOccurrences(of: "%", with: path))
     }

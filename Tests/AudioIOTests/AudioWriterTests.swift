@@ -52,7 +52,7 @@ import Testing
       try writer.write(Array(noise[start..<min(start + 100, noise.count)]))
     }
     try writer.close()
-    var reader = try AudioReader(path: folder.file("x.wav"), sampleRate: 22_050)
+    var reader = try AudioReader(Recording(path: folder.file("x.wav")), sampleRate: 22_050)
     let samples = try #require(try reader.next())
     #expect(samples.count == noise.count)
     for (sample, original) in zip(samples, noise) { #expect(abs(sample - original) <= tolerance) }

@@ -4,11 +4,12 @@
 Needs numpy, soxr, librosa and soundfile; the committed files came from numpy 2.4.6, soxr 1.1.0
 (libsoxr 0.1.3), librosa 0.11.0 and soundfile 0.14.0 (libsndfile 1.2.2). The seed is fixed, so the
 samples come out the same again; lossy encoders may differ with their versions, and WAV files of
-floating point hold the time of day.
+floating point hold the time of day. untagged.mp3 is made by ffmpeg (5.1.9 with LAME 3.100).
 
     python3 Tests/Fixtures/make_audio_fixtures.py
 """
 
+import subprocess
 from pathlib import Path
 
 import librosa
@@ -69,6 +70,23 @@ def main():
         soundfile.write(path, np.stack([left, right], axis=1), rate, subtype=subtype)
         samples, _ = librosa.load(path, sr=TARGET_RATE, mono=True)
         save(f"stereo-{name}.npy", samples)
+    write_untagged()
+
+
+def write_untagged():
+    """Half a second of noise, 4 s of silence and half a second of noise again, as untagged.mp3.
+
+    At a variable bit rate and without a tag that tells, the first frames make decoders expect a much
+    shorter file.
+    """
+    noise = np.random.default_rng(20210924).normal(0, 0.2, TARGET_RATE // 2)
+    sound = np.concatenate([noise, np.zeros(4 * TARGET_RATE), noise]).astype("<f4")
+    source = ["-f", "f32le", "-ar", str(TARGET_RATE), "-ac", "1", "-i", "pipe:0"]
+    quality = ["-c:a", "libmp3lame", "-q:a", "9", "-write_xing", "0", "-id3v2_version", "0"]
+    path = str(FOLDER / "untagged.mp3")
+    command = ["ffmpeg", "-v", "error", "-y", *source, *quality, path]
+    subprocess.run(command, input=sound.tobytes(), check=True)
+
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 usage: make_recording_fixtures.py
 
 For each recording: NAME.csv, the notes (start_s, end_s, pitch, velocity, bends in thirds of a
-semitone) in the reference's order, and NAME.mid, the file it writes. For voice.flac also the
+semitone) in the reference's order, and NAME.mid, the file it writes; of voice.m4a the latter only. For voice.flac also the
 posteriorgrams, as float32 arrays. Needs basic-pitch 0.4.0 and onnxruntime.
 
 The package on PyPI trims the end of the posteriorgrams at 86 frames a second. The main branch
@@ -18,7 +18,7 @@ from basic_pitch import inference, note_creation
 
 HERE = pathlib.Path(__file__).parent
 MODEL = pathlib.Path(inference.__file__).parent / "saved_models/icassp_2022/nmp.onnx"
-RECORDINGS = ["voice.flac", "band.wav", "epiano.mp3", "clarinet.wav", "../../../Examples/guitar.flac"]
+RECORDINGS = ["voice.flac", "voice.m4a", "band.wav", "epiano.mp3", "clarinet.wav", "../../../Examples/guitar.flac"]
 
 
 def unwrap_as_main_does(output, sample_count, overlapping_frames):
@@ -33,11 +33,14 @@ def main():
     for name in RECORDINGS:
         recording = HERE / "Recordings" / name
         output = inference.run_inference(recording, model)
-        if recording.stem == "voice":
+        if name == "voice.flac":
             for key, matrix in output.items():
                 np.save(HERE / "Recordings" / f"voice.{key}.npy", matrix.astype("<f4"))
         midi, notes = note_creation.model_output_to_notes(
             output, onset_thresh=0.5, frame_thresh=0.3, min_note_len=11)
+        if recording.suffix == ".m4a":
+            midi.write(str(recording) + ".mid")
+            continue
         target = HERE / "Recordings" / recording.stem
         midi.write(str(target.with_suffix(".mid")))
         with open(target.with_suffix(".csv"), "w", newline="") as file:

@@ -24,8 +24,10 @@ public enum Executable {
   /// - Parameters:
   ///   - environment: variables set in addition to those of the tests.
   ///   - folder: where it runs; the tests' own by default.
+  ///   - input: what it reads on standard input; nothing by default.
   public static func run(
-    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
+    input: FileHandle = .nullDevice
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = url
@@ -35,10 +37,10 @@ public enum Executable {
     // Files, unlike pipes, cannot fill up while nobody reads.
     let logs = try TemporaryFolder()
     let (output, errors) = (logs.file("output"), logs.file("errors"))
-    for log in [output, errors] { FileManager.default.createFile(atPath: log, contents: nil) }
+    for log in [output, errors] { _ = FileManager.default.createFile(atPath: log, contents: nil) }
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle(forWritingAtPath: errors)
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input
     try process.run()
     process.waitUntilExit()
     return Outcome(

@@ -39,6 +39,36 @@ import Testing
     #expect(try parse(line) == .run(.transcribe(expected)))
   }
 
+  @Test func transcribeTakesPartsAndRawSamples() throws {
+    let line = """
+      transcribe --start 1:02:03.5 --duration 90 --channel right --strict --raw-rate 48000 \
+      --raw-format s24be --raw-channels 2 - -o out
+      """
+    var expected = TranscribeArguments(input: "-", output: "out")
+    expected.source = RecordingArguments(
+      start: 3723.5, duration: 90, channel: .only(2), strict: true, rawRate: 48_000,
+      rawFormat: .s24be, rawChannels: 2)
+    #expect(try parse(line) == .run(.transcribe(expected)))
+    #expect(expected.recording.origin == .standardInput)
+    #expect(TranscribeArguments(input: "./-").recording.origin == .file("./-"))
+  }
+
+  @Test(arguments: [
+    ("0", 0), ("1.5", 1.5), ("90", 90), ("1:30", 90), ("0:05.25", 5.25), ("61:00", 3660),
+    ("1:00:00", 3600), ("2:03:04.5", 7384.5),
+  ])
+  func timesAreRead(text: String, seconds: Double) {
+    #expect(time(text) == seconds)
+  }
+
+  @Test(arguments: [
+    "", ":", "1:", ":30", "-1", "1:60", "1:2:60", "1:60:00", "1:2:3:4", "1.5:00", "+1:00", "1:-2",
+    "nan", "x", "1e999",
+  ])
+  func otherThingsAreNoTimes(text: String) {
+    #expect(time(text) == nil)
+  }
+
   @Test func compatibleAloneMeansTheMainBranch() throws {
     let expected = TranscribeArguments(input: "a", output: "b", compatible: .main)
     #expect(try parse("transcribe --compatible a -o b") == .run(.transcribe(expected)))
@@ -105,6 +135,17 @@ import Testing
     (
       "transcribe a -o c --max-polyphony 0",
       "--max-polyphony wants a whole number of at least 1, got '0'"
+    ),
+    (
+      "transcribe -",
+      "standard input has no name to call the MIDI file by; say -o FILE"
+    ),
+    ("transcribe a --raw-format s16", "--raw-format needs --raw-rate"),
+    ("transcribe a --raw-channels 2", "--raw-channels needs --raw-rate"),
+    ("transcribe a --start 1:99", "--start wants a time such as 90, 1:30 or 0:01:30.5, got '1:99'"),
+    (
+      "transcribe a --channel 0",
+      "--channel wants left, right, mix or the number of a channel, got '0'"
     ),
     ("transcribe a -o c --compatible=0.3", "--compatible wants main or 0.4.0, got '0.3'"),
   ])

@@ -130,6 +130,21 @@ extension Option {
     }
   }
 
+  /// An option whose value has a form of its own.
+  ///
+  /// - Parameter parse: nil for a value of another form.
+  static func value<Value>(
+    _ name: String, _ path: Path<Value>, _ placeholder: String, kind: ValueKind,
+    default words: String? = nil, help: String, parse: @escaping @Sendable (String) -> Value?
+  ) -> Self {
+    Self(name, nil, .required(placeholder, kind), help, describeDefault: { _ in words }) {
+      arguments, text in
+      guard let value = text.flatMap(parse) else { return false }
+      arguments[keyPath: path] = value
+      return true
+    }
+  }
+
   /// An option whose value is one of the words of an enumeration.
   static func choice<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
     _ name: String, _ path: Path<Choice>, help: String

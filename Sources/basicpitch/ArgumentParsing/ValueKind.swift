@@ -9,6 +9,10 @@ enum ValueKind: Equatable, Sendable {
   case integer(ClosedRange<Int>)
   /// One of a few words.
   case choice([String])
+  /// Seconds, or minutes or hours before them and a colon.
+  case time
+  /// Something else, in words.
+  case form(String)
 
   /// The value in words, as in "--rate wants …".
   var description: String {
@@ -19,6 +23,8 @@ enum ValueKind: Equatable, Sendable {
     case .integer(let range):
       "a whole number" + Self.bounds(range, from: .min, to: .max, show: String.init)
     case .choice(let words): words.joinedAsAlternatives
+    case .time: "a time such as 90, 1:30 or 0:01:30.5"
+    case .form(let words): words
     }
   }
 
@@ -38,6 +44,21 @@ enum ValueKind: Equatable, Sendable {
 func decimal(_ text: String) -> Double? {
   guard text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }) else { return nil }
   return Double(text).flatMap { $0.isFinite ? $0 : nil }
+}
+
+/// Reads a time in seconds from `S`, `M:S` or `H:M:S`, of which only the last may have a fraction.
+func time(_ text: String) -> Double? {
+  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  guard parts.count <= 3, let seconds = parts.last.flatMap({ decimal(String($0)) }), seconds >= 0
+  else { return nil }
+  var total = 0.0
+  for (place, part) in parts.dropLast().enumerated() {
+    guard !part.isEmpty, part.utf8.allSatisfy({ 48...57 ~= $0 }), let number = Int(part),
+      place == 0 || number < 60
+    else { return nil }
+    total = 60 * (total + Double(number))
+  }
+  return parts.count == 1 || seconds < 60 ? total + seconds : nil
 }
 
 /// A number without a fraction that says nothing: 120, not 120.0.
