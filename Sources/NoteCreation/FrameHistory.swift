@@ -62,14 +62,25 @@ struct FrameHistory: Sendable {
     return Double(lowest)
   }
 
-  /// Whether any bin of a frame is at least so high.
-  func reaches(_ limit: Float, in frame: Int) -> Bool {
+  /// Visits the bins of a frame that are at least so high: mostly few, so groups without any are
+  /// passed over at once.
+  ///
+  /// - Precondition: the frame has arrived and not been dropped.
+  @inline(__always)
+  func forEachBin(in frame: Int, from limit: Float, _ body: (_ bin: Int, _ value: Float) -> Void) {
     let span = values.span
     let start = (frame - first) * binCount
-    // Counted, for that is done for many bins at a time.
-    var count: Int32 = 0
-    for bin in start..<start + binCount { count += span[unchecked: bin] >= limit ? 1 : 0 }
-    return count > 0
+    let groupLength = 8
+    for group in stride(from: start, to: start + binCount, by: groupLength) {
+      let end = min(group + groupLength, start + binCount)
+      // Counted, for that is done for many bins at a time.
+      var count: Int32 = 0
+      for place in group..<end { count += span[unchecked: place] >= limit ? 1 : 0 }
+      guard count > 0 else { continue }
+      for place in group..<end where span[unchecked: place] >= limit {
+        body(place - start, span[unchecked: place])
+      }
+    }
   }
 
   /// The highest of some frames in each bin, summed over all bins.

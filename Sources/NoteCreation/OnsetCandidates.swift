@@ -43,12 +43,10 @@ struct OnsetCandidates: Sendable {
   mutating func find(in frame: Int, of onset: FrameHistory) -> [OnsetCandidate] {
     weakCount *= Self.memory
     strongCount *= Self.memory
-    guard frame < onset.count, onset.reaches(Self.floor, in: frame) else { return [] }
+    guard frame < onset.count else { return [] }
     var found: [OnsetCandidate] = []
-    let row = onset.row(frame).span
-    for bin in bins where row[unchecked: bin] >= Self.floor {
-      let value = row[unchecked: bin]
-      guard isPeak(value, at: frame, bin, in: onset) else { continue }
+    onset.forEachBin(in: frame, from: Self.floor) { bin, value in
+      guard bins.contains(bin), isPeak(value, at: frame, bin, in: onset) else { return }
       found.append(OnsetCandidate(frame: frame, bin: bin))
       if value >= Self.strong { strongCount += 1 } else { weakCount += 1 }
     }

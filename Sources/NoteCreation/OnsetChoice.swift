@@ -15,6 +15,7 @@ struct OnsetChoice: Sendable {
   ///
   /// - Precondition: the candidates of the `reach` frames after it were taken in.
   mutating func onsets(in frame: Int) -> [OnsetCandidate] {
+    guard accepted.contains(where: { $0.frame == frame }) else { return [] }
     accepted.removeAll { $0.frame < frame - Self.reach }
     return accepted.filter { candidate in
       candidate.frame == frame && !accepted.contains { isRival($0, of: candidate) }

@@ -81,11 +81,14 @@ struct UnclaimedNotes: Sendable {
 
   /// Looks at the next frame.
   mutating func advance(to frame: Int, in frames: RecentFrames) -> [FrameNote] {
-    guard runCount > 0 || frames.note.reaches(Float(threshold), in: frame) else { return [] }
+    // Runs that go on are among the keys that sound; the others end.
     var found: [FrameNote] = []
-    let levels = frames.note.row(frame).span
-    let limit = Float(threshold)
-    for bin in bins where levels[unchecked: bin] >= limit || isRunning[bin] {
+    if runCount > 0 {
+      for bin in bins where isRunning[bin] && frames.note[frame, bin] < Float(threshold) {
+        if let note = endRun(of: bin) { found.append(note) }
+      }
+    }
+    frames.note.forEachBin(in: frame, from: Float(threshold)) { bin, _ in
       if let note = advance(bin, to: frame, in: frames) { found.append(note) }
     }
     return found
