@@ -32,7 +32,7 @@ struct OnsetCandidates: Sendable {
   private var weakCount = 0.0
   private var strongCount = 0.0
 
-  /// - Parameter bins: the keys to look at.
+  /// - Parameter bins: the keys of candidates; all keys count for `weakness`.
   init(bins: Range<Int>) { self.bins = bins }
 
   /// Weak peaks against strong ones, lately: organ pipes, vibrato and noise make many, strings that
@@ -46,15 +46,25 @@ struct OnsetCandidates: Sendable {
     guard frame < onset.count else { return [] }
     var found: [OnsetCandidate] = []
     onset.forEachBin(in: frame, from: Self.floor) { bin, value in
-      guard bins.contains(bin), isPeak(value, at: frame, bin, in: onset) else { return }
-      found.append(OnsetCandidate(frame: frame, bin: bin))
+      guard Self.isPeak(frame, bin, onset) else { return }
+      if bins.contains(bin) { found.append(OnsetCandidate(frame: frame, bin: bin)) }
       if value >= Self.strong { strongCount += 1 } else { weakCount += 1 }
     }
     return found
   }
 
-  private func isPeak(_ value: Float, at frame: Int, _ bin: Int, in onset: FrameHistory) -> Bool {
-    (1...Self.neighbours).allSatisfy {
+  /// The most certain candidate of a key in some frames, of equals the first.
+  static func strongest(
+    in frames: Range<Int>, bin: Int, of onset: FrameHistory
+  ) -> OnsetCandidate? {
+    let found = frames.filter { onset[$0, bin] >= floor && isPeak($0, bin, onset) }
+    return found.max { onset[$0, bin] < onset[$1, bin] }
+      .map { OnsetCandidate(frame: $0, bin: bin) }
+  }
+
+  private static func isPeak(_ frame: Int, _ bin: Int, _ onset: FrameHistory) -> Bool {
+    let value = onset[frame, bin]
+    return (1...neighbours).allSatisfy {
       onset[frame - $0, bin] < value && onset[frame + $0, bin] <= value
     }
   }

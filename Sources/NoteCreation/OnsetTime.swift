@@ -18,16 +18,18 @@ enum OnsetTime {
   /// How late the network is where no onset is found, as for one that it is half sure of.
   static let middling = sharpness / 2 - lateness
 
-  /// Seconds from the time of a frame to the onset that peaks in it; mostly negative.
-  static func delay(ofPeakAt frame: Int, bin: Int, in frames: RecentFrames) -> Double {
+  /// Seconds from the time of a frame to the onset in it; mostly negative.
+  static func delay(ofOnsetIn frame: Int, bin: Int, in frames: RecentFrames) -> Double {
     peakShift(frame, bin, frames.onset) * FrameTimes.secondsPerFrame - lateness
       + sharpness * Double(frames.onset[frame, bin]) - risen * rise(frame, bin, frames.note)
   }
 
-  /// Frames from this one to the peak of a parabola through it and its neighbours.
+  /// Frames from this one to the peak of a parabola through it and its neighbours, if it is the
+  /// highest of them.
   private static func peakShift(_ frame: Int, _ bin: Int, _ onset: FrameHistory) -> Double {
     guard frame > 0, frame < onset.count - 1 else { return 0 }
     let (a, b, c) = (onset[frame - 1, bin], onset[frame, bin], onset[frame + 1, bin])
+    guard b >= a, b >= c else { return 0 }
     let curvature = Double(a) - 2 * Double(b) + Double(c)
     return curvature < 0 ? 0.5 * (Double(a) - Double(c)) / curvature : 0
   }

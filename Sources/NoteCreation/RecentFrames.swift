@@ -48,6 +48,12 @@ struct RecentFrames: Sendable {
     power?.drop(before: frame)
   }
 
+  /// How clearly the contour shows a key's pitch in a frame.
+  func salience(of bin: Int, in frame: Int) -> Double {
+    let lowest = bin * ModelConstants.binsPerSemitone
+    return (lowest - 1...lowest + 1).reduce(0) { max($0, Double(contour[frame, $1])) }
+  }
+
   /// How loud a note is that begins in a frame, in decibels as `NoteEvent.level`.
   func level(ofNoteFrom frame: Int, bin: Int) -> Double? {
     guard let power else { return nil }

@@ -63,7 +63,7 @@ struct SoundingNote: Sendable {
     self.pitch = pitch
     if let pitch { note.bends = least.map { pitch.bend(of: bin, in: frames.contour.row($0)) } }
     note.level = frames.level(ofNoteFrom: frame, bin: bin)
-    note.delay = OnsetTime.delay(ofPeakAt: frame, bin: bin, in: frames)
+    note.delay = OnsetTime.delay(ofOnsetIn: frame, bin: bin, in: frames)
     self.frame = frame
     height.frame = frame
     let level = Double(frames.note[frame, bin])
@@ -101,7 +101,7 @@ struct SoundingNote: Sendable {
     let peak = max(peak, 0.1)
     return bias
       + 3.1921 * log(level + 0.02)
-      + 5.8172 * salience(in: frames.contour)
+      + 5.8172 * frames.salience(of: bin, in: frame)
       - 3.1658 * past / 12
       - 2.2430 * frames.onset.highest(frame..<frame + 6, bin: bin)
       - 7.1921 * peak
@@ -109,11 +109,5 @@ struct SoundingNote: Sendable {
       + 2.0451 * ahead / 24
       // What sounds may be a harmonic of the octave below.
       + 1.2686 * Double(frames.note[frame, bin - 12])
-  }
-
-  /// How clearly the contour shows the key's pitch in this frame.
-  private func salience(in contour: FrameHistory) -> Double {
-    let lowest = note.bin * ModelConstants.binsPerSemitone
-    return (lowest - 1...lowest + 1).reduce(0) { max($0, Double(contour[frame, $1])) }
   }
 }

@@ -14,33 +14,13 @@ import TranscriptionTypes
     #expect(expected.differences(from: notes) == [])
   }
 
-  private static let frameCount = 400
-
-  /// Notes of given levels, each with an onset: what the network says of clean strikes.
-  private func posteriorgrams(
-    _ strikes: [(bin: Int, frames: Range<Int>, onset: Float, level: Float)]
-  ) -> Posteriorgrams {
-    func zeros(_ bins: Int) -> Posteriorgram {
-      Posteriorgram(values: Array(repeating: 0, count: Self.frameCount * bins), binCount: bins)
-    }
-    var (note, onset, contour) = (zeros(88), zeros(88), zeros(264))
-    for strike in strikes {
-      onset[frame: strike.frames.lowerBound, bin: strike.bin] = strike.onset
-      for frame in strike.frames {
-        note[frame: frame, bin: strike.bin] = strike.level
-        contour[frame: frame, bin: 3 * strike.bin + 1] = strike.level
-      }
-    }
-    return Posteriorgrams(note: note, onset: onset, contour: contour)
-  }
-
   private func notes(
-    _ strikes: [(bin: Int, frames: Range<Int>, onset: Float, level: Float)],
+    _ strikes: [Posteriorgrams.Strike],
     _ change: (inout NoteCreator.Settings) -> Void = { _ in }
   ) -> [NoteEvent] {
     var settings = NoteCreator.Settings()
     change(&settings)
-    return NoteCreator(settings: settings).createNotes(from: posteriorgrams(strikes))
+    return NoteCreator(settings: settings).createNotes(from: .struck(strikes))
       .sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
   }
 
@@ -101,11 +81,11 @@ import TranscriptionTypes
   }
 
   @Test func notesSofterThanNoiseAreDropped() {
-    var heard = posteriorgrams([(40, 50..<120, 0.9, 0.9)])
+    var heard = Posteriorgrams.struck([(40, 50..<120, 0.9, 0.9)])
     // −95 and −93 dB of power at a key just above middle C; −94 dB is the limit.
     for (power, count) in [(Float(3.2e-10), 0), (5e-10, 1)] {
       heard.power = Posteriorgram(
-        values: Array(repeating: power, count: Self.frameCount * 88), binCount: 88)
+        values: Array(repeating: power, count: heard.frameCount * 88), binCount: 88)
       #expect(NoteCreator().createNotes(from: heard).count == count)
     }
   }

@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Finds where keys are struck, while frames arrive.
+struct OnsetDetection: Sendable {
+  /// Frames between a candidate and its score, which looks ahead almost as far.
+  private static let scoreDelay = 30
+  /// Frames between a candidate and the decision.
+  static let delay = scoreDelay + OnsetChoice.reach
+
+  /// What an onset's log odds must exceed.
+  private let limit: Double
+  private var candidates: OnsetCandidates
+  /// Found and not scored.
+  private var found: [OnsetCandidate] = []
+  private var choice = OnsetChoice()
+
+  init(settings: NoteCreator.Settings) {
+    limit = log(settings.onsetThreshold / (1 - settings.onsetThreshold))
+    candidates = OnsetCandidates(bins: FrequencyRange(settings: settings).bins)
+  }
+
+  /// Looks at the next frame.
+  ///
+  /// - Precondition: `OnsetCandidates.neighbours` frames after it have arrived, if there are any.
+  mutating func advance(to frame: Int, in frames: RecentFrames) {
+    found += candidates.find(in: frame, of: frames.onset)
+    while let candidate = found.first, candidate.frame <= frame - Self.scoreDelay {
+      let evidence = OnsetEvidence(candidate, note: frames.note, onset: frames.onset)
+      var scored = found.removeFirst()
+      scored.score = evidence.score(weakness: candidates.weakness) - limit
+      choice.append(scored)
+    }
+  }
+
+  /// The onsets of a frame, at least `delay` before the one looked at last.
+  ///
+  /// - Precondition: no frame is asked for after a later one.
+  mutating func onsets(in frame: Int) -> [OnsetCandidate] { choice.onsets(in: frame) }
+}
