@@ -33,6 +33,9 @@ extension NoteCreator {
     /// Notes that may sound at once; unlimited when `nil`.
     public var maximumPolyphony: Int?
 
+    /// Whether only one note sounds at a time; not with `.referenceDecisions`.
+    public var isSingleLine = false
+
     /// Seconds by which notes below A1 begin later than it seems; not with `.referenceDecisions`.
     ///
     /// The transform listens to low notes for longest, so those that swell are seen early: on basses

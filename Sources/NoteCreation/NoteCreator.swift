@@ -19,8 +19,11 @@ public struct NoteCreator: Sendable {
 
   /// A decoder before its first frame.
   public func makeDecoder() -> any NoteDecoder {
-    settings.quirks.contains(.referenceDecisions)
-      ? WholePieceDecoder(settings: settings) : EvidenceDecoder(settings: settings)
+    if settings.quirks.contains(.referenceDecisions) {
+      return WholePieceDecoder(settings: settings)
+    }
+    return settings.isSingleLine
+      ? SingleLineDecoder(settings: settings) : EvidenceDecoder(settings: settings)
   }
 
   /// Decodes the posteriorgrams of a whole recording.

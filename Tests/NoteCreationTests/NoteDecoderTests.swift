@@ -5,11 +5,18 @@ import TranscriptionTypes
 
 /// What holds of every decoder, whatever its notes.
 @Suite struct NoteDecoderTests {
-  private static let quirks: [NoteCreator.Quirks] = [.standard, .all]
+  enum Kind: CaseIterable {
+    case wholePiece, evidence, singleLine
 
-  private func creator(_ quirks: NoteCreator.Quirks, polyphony: Int? = nil) -> NoteCreator {
+    func apply(to settings: inout NoteCreator.Settings) {
+      settings.quirks = self == .wholePiece ? .all : .standard
+      settings.isSingleLine = self == .singleLine
+    }
+  }
+
+  private func creator(_ kind: Kind, polyphony: Int? = nil) -> NoteCreator {
     var settings = NoteCreator.Settings()
-    settings.quirks = quirks
+    kind.apply(to: &settings)
     settings.maximumPolyphony = polyphony
     return NoteCreator(settings: settings)
   }
@@ -22,12 +29,12 @@ import TranscriptionTypes
     #expect(decoder.notes(of: posteriorgrams, inPortionsOf: sizes) == whole)
   }
 
-  @Test(arguments: quirks)
-  func portionsOfRandomFramesDoNotMatter(_ quirks: NoteCreator.Quirks) {
+  @Test(arguments: Kind.allCases)
+  func portionsOfRandomFramesDoNotMatter(_ kind: Kind) {
     for seed in 1...6 as ClosedRange<UInt64> {
       let posteriorgrams = Posteriorgrams.random(frameCount: 1400, seed: seed)
       for polyphony in [nil, 3] {
-        let creator = creator(quirks, polyphony: polyphony)
+        let creator = creator(kind, polyphony: polyphony)
         #expect(!creator.createNotes(from: posteriorgrams).isEmpty)
         for sizes in [[1], [142], [0, 3, 77, 1], [513, 2]] {
           check(creator, posteriorgrams, inPortionsOf: sizes)
@@ -36,11 +43,11 @@ import TranscriptionTypes
     }
   }
 
-  @Test(arguments: quirks)
-  func portionsOfRealFramesDoNotMatter(_ quirks: NoteCreator.Quirks) throws {
+  @Test(arguments: Kind.allCases)
+  func portionsOfRealFramesDoNotMatter(_ kind: Kind) throws {
     for reference in try ReferenceCase.all() {
       var settings = reference.settings
-      settings.quirks = quirks
+      kind.apply(to: &settings)
       let posteriorgrams = try reference.posteriorgrams()
       for sizes in [[1], [142], [0, 3, 77, 1]] {
         check(NoteCreator(settings: settings), posteriorgrams, inPortionsOf: sizes)
@@ -48,10 +55,10 @@ import TranscriptionTypes
     }
   }
 
-  @Test(arguments: quirks, [nil, 3])
-  func noNoteBeginsBeforeTheHorizon(_ quirks: NoteCreator.Quirks, polyphony: Int?) {
+  @Test(arguments: Kind.allCases, [nil, 3])
+  func noNoteBeginsBeforeTheHorizon(_ kind: Kind, polyphony: Int?) {
     let posteriorgrams = Posteriorgrams.random(frameCount: 2000, seed: 7)
-    var decoder = creator(quirks, polyphony: polyphony).makeDecoder()
+    var decoder = creator(kind, polyphony: polyphony).makeDecoder()
     var horizon = decoder.horizon
     #expect(horizon == 0)
     for frame in 0..<posteriorgrams.frameCount {
@@ -64,9 +71,9 @@ import TranscriptionTypes
     #expect(decoder.horizon == .infinity)
   }
 
-  @Test(arguments: quirks)
-  func noFramesHaveNoNotes(_ quirks: NoteCreator.Quirks) {
-    var decoder = creator(quirks).makeDecoder()
+  @Test(arguments: Kind.allCases)
+  func noFramesHaveNoNotes(_ kind: Kind) {
+    var decoder = creator(kind).makeDecoder()
     #expect(decoder.append(.random(frameCount: 0, seed: 1)).isEmpty)
     #expect(decoder.finish().isEmpty)
   }

@@ -5,9 +5,9 @@ import TranscriptionTypes
 public struct DefaultNotes {
   private let notes: [(onset: Double, offset: Double, pitch: Int)]
 
-  /// Reads `NAME.default.csv`.
-  public init(fixture name: String) throws {
-    notes = try Fixture.lines("\(name).default.csv").dropFirst().map { line in
+  /// Reads `NAME.default.csv`, or `NAME.line.csv` by the definition of a single line.
+  public init(fixture name: String, kind: String = "default") throws {
+    notes = try Fixture.lines("\(name).\(kind).csv").dropFirst().map { line in
       let fields = line.trimmingCharacters(in: .newlines).components(separatedBy: ",")
       return (
         Double(fields[0]) ?? .nan, Double(fields[1]) ?? .nan, Int(fields[2]) ?? -1
