@@ -154,8 +154,8 @@ let package = Package(
     .testTarget(
       name: "basicpitchTests",
       dependencies: [
-        "basicpitch", "Arithmetic", "AudioIO", "Evaluation", "MIDIWriter", "TranscriptionTypes",
-        "TestSupport",
+        "basicpitch", "Arithmetic", "AudioIO", "Evaluation", "MIDIWriter", "NoteCreation",
+        "TranscriptionTypes", "TestSupport",
       ]),
   ] + vectorTargets + peaks
 )

@@ -1,4 +1,5 @@
 import MIDIWriter
+import NoteCreation
 
 /// A release of the original whose results are to be reproduced exactly.
 enum Compatibility: String, CaseIterable, Sendable {
@@ -20,10 +21,12 @@ struct TranscribeArguments: Equatable, Sendable {
   var compatible: Compatibility?
   /// Weights other than those built in or named by `BASICPITCH_MODEL`.
   var model: String?
+  /// What plays; options that are given count for more.
+  var preset: Preset?
   /// Probability from which an onset counts, 0…1.
-  var onsetThreshold = 0.5
+  var onsetThreshold: Double?
   /// Probability from which a note sounds, 0…1.
-  var frameThreshold = 0.3
+  var frameThreshold: Double?
   /// Shorter notes are dropped, in milliseconds.
   var minimumNoteLength: Double?
   /// Lower notes are dropped, in hertz.
@@ -72,7 +75,10 @@ extension TranscribeArguments {
       HelpEntry(
         term: "basicpitch transcribe song.wav -o song.mid", meaning: "transcribe a recording"),
       HelpEntry(
-        term: "basicpitch transcribe --minimum-frequency 80 --max-polyphony 6 guitar.flac",
+        term: "basicpitch transcribe --preset vocals song.flac",
+        meaning: "transcribe a singer, one note at a time; write song.mid"),
+      HelpEntry(
+        term: "basicpitch transcribe --preset guitar --max-polyphony 6 guitar.flac",
         meaning: "keep to what a guitar can play; write guitar.mid"),
       HelpEntry(
         term: "ffmpeg -i film.mkv -f wav - | basicpitch transcribe - -o film.mid",
@@ -89,14 +95,30 @@ extension TranscribeArguments {
   }
 
   private var conflict: String? {
+    if let preset, compatible != nil {
+      return "--compatible excludes --preset \(preset.rawValue), which the original does not have"
+    }
     if let low = minimumFrequency, let high = maximumFrequency, low > high {
       return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
     }
+    if let conflict = presetRangeConflict { return conflict }
     if quiet && verbose { return "--quiet and --verbose exclude each other" }
     if input == "-" && output == nil {
       return "standard input has no name to call the MIDI file by; say -o FILE"
     }
     return source.conflict ?? pitchBendConflict
+  }
+
+  /// A limit that leaves nothing of a preset's range.
+  private var presetRangeConflict: String? {
+    guard let preset else { return nil }
+    let range = noteSettings
+    guard let low = range.minimumFrequency, let high = range.maximumFrequency, low > high else {
+      return nil
+    }
+    return minimumFrequency != nil
+      ? "--minimum-frequency \(plain(low)) is above the \(plain(high)) of --preset \(preset.rawValue)"
+      : "--maximum-frequency \(plain(high)) is below the \(plain(low)) of --preset \(preset.rawValue)"
   }
 
   /// `--no-pitch-bends` and `--multiple-pitch-bends` go together in the original: they give every
@@ -129,6 +151,21 @@ extension TranscribeArguments {
   /// Whether any note is to bend.
   var wantsPitchBends: Bool { pitchBends && bendLayout != PitchBendLayout.none }
 
+  /// What counts as a note: what the preset says, but for the options that are given.
+  var noteSettings: NoteCreator.Settings {
+    var settings = preset?.settings ?? NoteCreator.Settings()
+    settings.onsetThreshold = onsetThreshold ?? settings.onsetThreshold
+    settings.frameThreshold = frameThreshold ?? settings.frameThreshold
+    settings.minimumNoteLength = minimumNoteLength ?? settings.minimumNoteLength
+    settings.minimumFrequency = minimumFrequency ?? settings.minimumFrequency
+    settings.maximumFrequency = maximumFrequency ?? settings.maximumFrequency
+    settings.usesMelodia = melodia
+    settings.includesPitchBends = wantsPitchBends
+    settings.maximumPolyphony = maxPolyphony
+    settings.quirks = compatible != nil ? .all : .standard
+    return settings
+  }
+
   private typealias Options = [Option<TranscribeArguments>]
 
   private static var outputOptions: Options {
@@ -152,11 +189,17 @@ extension TranscribeArguments {
 
   private static var noteOptions: Options {
     let options: Options = [
+      .choice(
+        "preset", \.preset, default: "what suits any",
+        help: "set the options below to what suits an instrument; bass, vocals, winds and mono have"
+          + " one note at a time; see docs/Presets.md"),
       .number(
         "onset-threshold", \.onsetThreshold, in: 0...1, value: "P",
+        default: "0.5, or the preset's",
         help: "probability from which a note begins; higher gives fewer notes"),
       .number(
         "frame-threshold", \.frameThreshold, in: 0...1, value: "P",
+        default: "0.3, or the preset's",
         help: "probability from which a note sounds; higher gives shorter notes"),
       .number(
         "minimum-note-length", \.minimumNoteLength, in: 0...Double.infinity, value: "MS",
@@ -176,10 +219,10 @@ extension TranscribeArguments {
     let options: Options = [
       .number(
         "minimum-frequency", \.minimumFrequency, in: 0...Double.infinity, value: "HZ",
-        default: "no limit", help: "drop lower notes, in hertz"),
+        default: "the preset's, or no limit", help: "drop lower notes, in hertz"),
       .number(
         "maximum-frequency", \.maximumFrequency, in: 0...Double.infinity, value: "HZ",
-        default: "no limit", help: "drop higher notes, in hertz"),
+        default: "the preset's, or no limit", help: "drop higher notes, in hertz"),
       .choice(
         "pitch-bends", \.bendLayout, default: PitchBendLayout.single.rawValue,
         help: "which notes bend: none; single, those that overlap no other, on one channel; mpe,"

@@ -56,27 +56,13 @@ struct TranscribeCommand {
     let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     settings.threadCount = min(arguments.threads ?? cores, cores)
     settings.trimming = arguments.compatible == .release040 ? .release040 : .main
-    settings.notes = noteSettings
+    settings.notes = arguments.noteSettings
     settings.arrangement.tempo = arguments.midiTempo
     settings.arrangement.pitchBends = arguments.trackLayout
     if arguments.compatible == nil {
       settings.arrangement.tidiesPitchBends = true
       settings.arrangement.trackName = arguments.input == "-" ? "" : FilePath(arguments.input).stem
     }
-    return settings
-  }
-
-  private var noteSettings: NoteCreator.Settings {
-    var settings = NoteCreator.Settings()
-    settings.onsetThreshold = arguments.onsetThreshold
-    settings.frameThreshold = arguments.frameThreshold
-    settings.minimumNoteLength = arguments.minimumNoteLength
-    settings.minimumFrequency = arguments.minimumFrequency
-    settings.maximumFrequency = arguments.maximumFrequency
-    settings.usesMelodia = arguments.melodia
-    settings.includesPitchBends = arguments.wantsPitchBends
-    settings.maximumPolyphony = arguments.maxPolyphony
-    settings.quirks = arguments.compatible != nil ? .all : .standard
     return settings
   }
 

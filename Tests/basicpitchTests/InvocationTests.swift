@@ -1,4 +1,5 @@
 import Evaluation
+import NoteCreation
 import TestSupport
 import Testing
 
@@ -16,7 +17,8 @@ import Testing
     }
     #expect(arguments == TranscribeArguments(input: "a.wav", output: "a.mid"))
     // Source: spotify/basic-pitch at fa5997a, `basic_pitch/predict.py`.
-    #expect(arguments.onsetThreshold == 0.5 && arguments.frameThreshold == 0.3)
+    let notes = arguments.noteSettings
+    #expect(notes.onsetThreshold == 0.5 && notes.frameThreshold == 0.3)
     #expect(arguments.minimumNoteLength == nil && arguments.midiTempo == 120)
     #expect(try parse("transcribe a.wav") == .run(.transcribe(TranscribeArguments(input: "a.wav"))))
     #expect(arguments.melodia && arguments.pitchBends && !arguments.multiplePitchBends)
@@ -69,6 +71,34 @@ import Testing
     #expect(time(text) == nil)
   }
 
+  private func noteSettings(_ options: String) throws -> NoteCreator.Settings {
+    guard case .run(.transcribe(let arguments)) = try parse("transcribe a " + options) else {
+      Issue.record("no transcription")
+      return NoteCreator.Settings()
+    }
+    return arguments.noteSettings
+  }
+
+  @Test(arguments: Preset.allCases)
+  func aPresetSetsWhatCountsAsANote(_ preset: Preset) throws {
+    #expect(try noteSettings("--preset \(preset.rawValue)") == preset.settings)
+    #expect(try noteSettings("--preset=mono --preset=\(preset.rawValue)") == preset.settings)
+  }
+
+  @Test func optionsCountForMoreThanThePreset() throws {
+    var expected = Preset.bass.settings
+    (expected.onsetThreshold, expected.frameThreshold) = (0.6, 0.2)
+    (expected.minimumNoteLength, expected.minimumFrequency) = (50, 40)
+    (expected.maximumFrequency, expected.usesMelodia) = (300, false)
+    let options = """
+      --onset-threshold 0.6 --preset bass --frame-threshold 0.2 --minimum-note-length 50 \
+      --minimum-frequency 40 --maximum-frequency 300 --no-melodia
+      """
+    #expect(try noteSettings(options) == expected)
+    // Even where they say what holds without a preset.
+    #expect(try noteSettings("--preset mono --onset-threshold 0.5").onsetThreshold == 0.5)
+  }
+
   @Test func compatibleAloneMeansTheMainBranch() throws {
     let expected = TranscribeArguments(input: "a", output: "b", compatible: .main)
     #expect(try parse("transcribe --compatible a -o b") == .run(.transcribe(expected)))
@@ -100,6 +130,22 @@ import Testing
     (
       "transcribe a -o c --minimum-frequency 200 --maximum-frequency 100.5",
       "--minimum-frequency 200 is above --maximum-frequency 100.5"
+    ),
+    (
+      "transcribe a --preset piano --compatible",
+      "--compatible excludes --preset piano, which the original does not have"
+    ),
+    (
+      "transcribe a --preset drums",
+      "--preset wants piano, guitar, bass, vocals, strings, winds or mono, got 'drums'"
+    ),
+    (
+      "transcribe a --preset bass --minimum-frequency 500",
+      "--minimum-frequency 500 is above the 415 of --preset bass"
+    ),
+    (
+      "transcribe a --preset guitar --maximum-frequency 50",
+      "--maximum-frequency 50 is below the 60 of --preset guitar"
     ),
     ("transcribe a --mpe --no-pitch-bends", "--no-pitch-bends and --mpe exclude each other"),
     (
