@@ -3,7 +3,8 @@ import TranscriptionTypes
 extension NoteCreator {
   /// What counts as a note.
   public struct Settings: Equatable, Sendable {
-    /// Onset strength from which a local maximum begins a note, 0…1.
+    /// Probability from which an onset begins a note, 0…1; with `.referenceDecisions`, strength from
+    /// which a local maximum does.
     public var onsetThreshold = 0.5
 
     /// Note probability below which a note is not sounding, 0…1.
@@ -27,7 +28,8 @@ extension NoteCreator {
     /// Whether to follow the pitch of each note in the contour posteriorgram.
     public var includesPitchBends = true
 
-    /// Frames below `frameThreshold` that end a note; fewer are a gap that it bridges.
+    /// Frames below `frameThreshold` that end a note; fewer are a gap that it bridges. Only with
+    /// `.referenceDecisions`.
     public var energyTolerance = 11
 
     /// Notes that may sound at once; unlimited when `nil`.
@@ -45,7 +47,7 @@ extension NoteCreator {
     /// Which of the reference's faults to reproduce.
     public var quirks: Quirks = .standard
 
-    /// The reference's defaults.
+    /// The defaults.
     public init() {}
 
     /// `minimumNoteLength` in frames: a note must be longer than this.

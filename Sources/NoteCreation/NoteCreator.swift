@@ -2,10 +2,10 @@ import TranscriptionTypes
 
 /// Turns the network's posteriorgrams into notes, all at once or as they arrive.
 ///
-/// With the quirk `.referenceDecisions` the notes are the reference's, ties and order included;
-/// without it they are nearly the reference's, and known within a second or so after they end.
-///
-/// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `model_output_to_notes`.
+/// Three decoders do this, each in a folder of its own: by default `EvidenceDecoder`, for one note at
+/// a time `SingleLineDecoder`, both of which know a note a few seconds after it ends; and with the
+/// quirk `.referenceDecisions` `ReferenceDecoder`, whose notes are the reference's, ties and order
+/// included, and known at the end.
 public struct NoteCreator: Sendable {
   /// What counts as a note.
   public let settings: Settings
@@ -20,7 +20,7 @@ public struct NoteCreator: Sendable {
   /// A decoder before its first frame.
   public func makeDecoder() -> any NoteDecoder {
     if settings.quirks.contains(.referenceDecisions) {
-      return WholePieceDecoder(settings: settings)
+      return ReferenceDecoder(settings: settings)
     }
     return settings.isSingleLine
       ? SingleLineDecoder(settings: settings) : EvidenceDecoder(settings: settings)

@@ -18,3 +18,11 @@ public protocol NoteDecoder: Sendable {
   /// Seconds before which no note begins that is still to be returned; infinite after `finish`.
   var horizon: Double { get }
 }
+
+extension Posteriorgrams {
+  func checkPreconditions() {
+    precondition(note.binCount == ModelConstants.pitchCount)
+    precondition(onset.binCount == ModelConstants.pitchCount)
+    precondition(contour.binCount == ModelConstants.contourBinCount)
+  }
+}

@@ -63,17 +63,9 @@ struct ArrivedFrames: Sendable {
   mutating func dropOnsets() { onsets = FrameBlocks(width: onsets.width) }
 }
 
-extension Posteriorgrams {
-  func checkPreconditions() {
-    precondition(note.binCount == ModelConstants.pitchCount)
-    precondition(onset.binCount == ModelConstants.pitchCount)
-    precondition(contour.binCount == ModelConstants.contourBinCount)
-  }
-}
-
 extension Posteriorgram {
   /// Some frames' values, side by side.
-  func rows(_ frames: Range<Int>) -> ArraySlice<Float> {
+  fileprivate func rows(_ frames: Range<Int>) -> ArraySlice<Float> {
     values[frames.lowerBound * binCount..<frames.upperBound * binCount]
   }
 }

@@ -4,7 +4,7 @@ import TranscriptionTypes
 /// n², and in little more memory than the note and onset posteriorgrams take in single precision.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `output_to_notes_polyphonic`.
-struct WholePieceDecoder: NoteDecoder {
+struct ReferenceDecoder: NoteDecoder {
   private let settings: NoteCreator.Settings
   private let times: FrameTimes
 
