@@ -10,12 +10,16 @@ enum Compatibility: String, CaseIterable, Sendable {
 
 /// What `basicpitch transcribe` is asked to do; the initial values are the defaults.
 struct TranscribeArguments: Equatable, Sendable {
-  /// The recording; `-` for standard input.
-  var input = ""
+  /// Recordings, and folders of them; `-` for standard input.
+  var inputs: [String] = []
   /// What of the recording is wanted.
   var source = RecordingArguments()
-  /// The MIDI file; nil for one beside the recording.
+  /// What is to be done with many recordings.
+  var batch = BatchArguments()
+  /// A file, a folder, or `-` for standard output; nil for a place beside each recording.
   var output: String?
+  /// The forms of the results; nil for what the name of the output says.
+  var formats: [OutputFormat]?
   /// Whether and which quirks of the original to reproduce.
   var compatible: Compatibility?
   /// Weights other than those built in or named by `BASICPITCH_MODEL`.
@@ -60,14 +64,15 @@ struct TranscribeArguments: Equatable, Sendable {
 extension TranscribeArguments {
   /// The command line of `basicpitch transcribe`.
   static let command = Command(
-    "transcribe", summary: "Turn a recording into a MIDI file",
+    "transcribe", summary: "Turn recordings into MIDI files",
     initial: TranscribeArguments(),
     positional: PositionalDeclaration(
-      placeholder: "INPUT", kind: .file, count: 1...1,
+      placeholder: "INPUT", kind: .file, count: 0...Int.max,
       help: "recording: WAV, AIFF, FLAC, Ogg, Opus, MP3 or CAF, with ffmpeg installed anything"
-        + " that has sound; - for standard input"),
+        + " that has sound; - for standard input; or a folder, for the recordings in it"),
     into: \.inputs,
-    options: RecordingArguments.options + outputOptions + noteOptions + pitchOptions + runOptions,
+    options: BatchArguments.inputOptions + RecordingArguments.options + outputOptions
+      + noteOptions + pitchOptions + BatchArguments.runOptions + runOptions,
     examples: [
       HelpEntry(
         term: "basicpitch transcribe song.wav -o song.mid", meaning: "transcribe a recording"),
@@ -78,25 +83,20 @@ extension TranscribeArguments {
         term: "ffmpeg -i film.mkv -f wav - | basicpitch transcribe - -o film.mid",
         meaning: "transcribe what comes through a pipe, while it comes"),
       HelpEntry(
-        term: "for f in *.flac; do basicpitch transcribe \"$f\"; done",
-        meaning: "transcribe all recordings in this folder"),
+        term: "basicpitch transcribe -r music/ -o midi/ --skip-existing",
+        meaning: "transcribe what is new in a folder and the folders in it"),
     ],
     conflict: \.conflict)
-
-  private var inputs: [String] {
-    get { [input] }
-    set { input = newValue.first ?? "" }
-  }
 
   private var conflict: String? {
     if let low = minimumFrequency, let high = maximumFrequency, low > high {
       return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
     }
     if quiet && verbose { return "--quiet and --verbose exclude each other" }
-    if input == "-" && output == nil {
+    if inputs == ["-"] && output == nil {
       return "standard input has no name to call the MIDI file by; say -o FILE"
     }
-    return source.conflict ?? pitchBendConflict
+    return batch.conflict(with: self) ?? source.conflict ?? pitchBendConflict
   }
 
   /// `--no-pitch-bends` and `--multiple-pitch-bends` go together in the original: they give every
@@ -129,13 +129,36 @@ extension TranscribeArguments {
   /// Whether any note is to bend.
   var wantsPitchBends: Bool { pitchBends && bendLayout != PitchBendLayout.none }
 
+  /// What is asked for by name or by the extension of the output.
+  var mainFormats: [OutputFormat] {
+    let word = output.flatMap { FilePath($0).fileExtension } ?? ""
+    return formats ?? [OutputFormat(rawValue: word) ?? .mid]
+  }
+
+  /// Everything that is written for a recording, what is named first before all.
+  var allFormats: [OutputFormat] {
+    var all = mainFormats
+    for (isWanted, format) in [
+      (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (sonifyMIDI, .sound),
+    ] where isWanted && !all.contains(format) { all.append(format) }
+    return all
+  }
+
   private typealias Options = [Option<TranscribeArguments>]
 
   private static var outputOptions: Options {
     let options: Options = [
       .file(
         "output", short: "o", \.output, default: "INPUT with the extension .mid",
-        help: "MIDI file to write"),
+        help: "file to write; or a folder, which exists or ends in /; recordings that differ in"
+          + " nothing but the extension are written to NAME.wav.mid, NAME.mp3.mid"),
+      .value(
+        "format", \.formats, "FORMAT,...",
+        kind: .form("some of " + OutputFormat.selectable.map(\.rawValue).joined(separator: ",")),
+        default: "by the extension of -o FILE, else mid",
+        help: "what to write: mid; csv, a table; json, notes and settings; ndjson, a note a line as"
+          + " soon as it is decided; npz, the posteriorgrams; txt, for people",
+        parse: OutputFormat.list),
       .flag("force", \.force, help: "overwrite files that exist"),
       .number(
         "midi-tempo", \.midiTempo, in: 4...1000, value: "BPM", help: "tempo of the MIDI file"),
