@@ -205,4 +205,47 @@ import Testing
     let verbose = try transcribe("a.flac", "b.flac", "--force", "-v")
     #expect(lines(verbose.errors).filter { $0.contains(": 20 notes, 5.") }.count == 2)
   }
+
+  @Test func formatsAreWrittenSideBySide() throws {
+    try put("voice.flac", at: "a.flac")
+    #expect(try transcribe("a.flac", "--format", "txt,mid,json,ndjson,csv,npz").code == 0)
+    #expect(
+      try folder.names() == [
+        "a.csv", "a.flac", "a.json", "a.mid", "a.ndjson", "a.npz", "a.txt",
+      ])
+    let document = try #require(
+      JSONSerialization.jsonObject(with: bytes("a.json")) as? [String: Any])
+    let notes = try #require(document["notes"] as? [[String: Any]])
+    #expect(document["model"] as? String == "c2ea98ee" && notes.count == 20)
+    #expect((document["settings"] as? [String: Any])?["onset_threshold"] as? Double == 0.5)
+    let rows = try lines(String(decoding: bytes("a.csv"), as: UTF8.self)).dropFirst()
+    for (note, row) in zip(notes, rows) {
+      let fields = row.split(separator: ",", omittingEmptySubsequences: false)
+      let start = try #require(note["start"] as? Double)
+      #expect(abs(start - (Double(fields[0]) ?? .nan)) < 1e-6)  // rounded to microseconds
+      #expect(note["pitch"] as? Int == Int(fields[2]) && note["velocity"] as? Int == Int(fields[3]))
+      let bends = try #require(note["bends"] as? [Double])
+      let thirds = fields[4].split(separator: " ").compactMap { Double($0) }
+      // Cents to a tenth; the table has thirds of a semitone to a thousandth.
+      #expect(bends.count == thirds.count)
+      #expect(zip(bends, thirds).allSatisfy { abs($0 - 100 * $1 / 3) < 0.07 })
+    }
+    #expect(try lines(String(decoding: bytes("a.ndjson"), as: UTF8.self)).count == 20)
+    #expect(try lines(String(decoding: bytes("a.txt"), as: UTF8.self)).count == 21)
+  }
+
+  @Test(arguments: ["mid", "csv", "json", "ndjson", "txt"])
+  func standardOutputGetsTheFile(format: String) throws {
+    try put("voice.flac", at: "a.flac")
+    #expect(try transcribe("a.flac", "-o", "b.\(format)").code == 0)
+    let process = Executable.process(
+      ["transcribe", "a.flac", "-o", "-", "--format", format], in: folder.path)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let written = try pipe.fileHandleForReading.readToEnd()
+    process.waitUntilExit()
+    #expect(try process.terminationStatus == 0 && written == bytes("b.\(format)"))
+    #expect(try folder.names() == ["a.flac", "b.\(format)"])
+  }
 }
