@@ -1,5 +1,4 @@
 import Foundation
-import MIDIWriter
 import TestSupport
 import Testing
 
