@@ -8,8 +8,10 @@ extension TranscribeArguments {
     let options: Options = [
       .file(
         "output", short: "o", \.output, default: "INPUT with the extension .mid",
-        help: "file to write; or a folder, which exists or ends in /; recordings that differ in"
-          + " nothing but the extension are written to NAME.wav.mid, NAME.mp3.mid"),
+        help:
+          "file to write, - for standard output; or a folder, which exists or ends in /;"
+          + " recordings that differ in nothing but the extension are written to NAME.wav.mid,"
+          + " NAME.mp3.mid"),
       .value(
         "format", \.formats, "FORMAT,...",
         kind: .form("some of " + OutputFormat.selectable.map(\.rawValue).joined(separator: ",")),
