@@ -24,9 +24,9 @@ struct ArrayFile: ~Copyable {
   /// Makes an empty file in the folder of the output it is for, on whose disk there has to be room
   /// anyway. Errors name that output.
   init(for output: borrowing OutputFile, rowLength: Int? = nil) throws(ExportError) {
-    let (temporaryPath, descriptor) = createTemporary(beside: output.temporaryPath)
+    let (temporaryPath, descriptor) = TemporaryFiles.create(beside: output.temporaryPath)
     guard descriptor >= 0 else { throw .cannotCreate(path: output.path, reason: systemReason()) }
-    unlink(temporaryPath)
+    TemporaryFiles.remove(temporaryPath)
     path = output.path
     self.descriptor = descriptor
     self.rowLength = rowLength

@@ -19,8 +19,11 @@ extension ExportError: CustomStringConvertible {
     case .exists(let path): "'\(path)' exists already; --force replaces it"
     case .isInput(let path): "cannot write '\(path)': it is the input"
     case .isFolder(let path): "cannot write '\(path)': it is a folder"
-    case .cannotCreate(let path, let reason): "cannot create '\(path)': \(reason)"
-    case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"
+    case .cannotCreate(let path, let reason): "cannot create \(quoted(path)): \(reason)"
+    case .cannotWrite(let path, let reason): "cannot write \(quoted(path)): \(reason)"
     }
   }
+
+  /// The path in quotes; `-` is what everybody calls it.
+  private func quoted(_ path: String) -> String { path == "-" ? "standard output" : "'\(path)'" }
 }

@@ -44,6 +44,35 @@ func isSameFile(_ path: String, _ other: String) -> Bool {
   return first.st_dev == second.st_dev && first.st_ino == second.st_ino
 }
 
+/// Whether an output has its name already; `-` and pipes, which are written to as they are, never do.
+public func outputExists(_ path: String) -> Bool {
+  switch FileKind(of: path) {
+  case .file, .folder, .danglingLink: path != "-"
+  case .nothing, .other, .unreachable: false
+  }
+}
+
+/// Makes a folder, and those above it.
+///
+/// - Throws: `cannotCreate`.
+public func makeFolder(_ path: String) throws(ExportError) {
+  if case .folder = FileKind(of: path) { return }
+  if path.isEmpty { return }
+  let end = path.hasSuffix("/") ? path.dropLast() : path[...]
+  try makeFolder(String(folder(of: String(end))))
+  // Another thread may have been faster.
+  guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+    throw .cannotCreate(path: path, reason: systemReason())
+  }
+}
+
+/// Makes the folder that a file is to be in, and those above it.
+///
+/// - Throws: `cannotCreate`.
+public func makeFolder(of path: String) throws(ExportError) {
+  try makeFolder(String(folder(of: path)))
+}
+
 /// Where a chain of symbolic links ends; the path itself if it is no link.
 ///
 /// The end need not exist. Precondition: the links form no ring, or 40 steps are made in vain.

@@ -61,7 +61,7 @@ public struct OutputFile: ~Copyable {
     }
     let target = isTemporary ? linkTarget(of: path) : path
     let (temporaryPath, descriptor) =
-      isTemporary ? createTemporary(beside: target) : (path, open(path, O_WRONLY | O_CLOEXEC))
+      isTemporary ? TemporaryFiles.create(beside: target) : (path, open(path, O_WRONLY | O_CLOEXEC))
     guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: systemReason()) }
     self.path = path
     self.target = target
@@ -73,9 +73,26 @@ public struct OutputFile: ~Copyable {
     isRevisable = revisable
   }
 
+  /// Writes to standard output.
+  ///
+  /// - Parameter revisable: Whether bytes may be written at other places than the end.
+  /// - Throws: `cannotCreate`.
+  public init(standardOutputRevisable revisable: Bool = false) throws(ExportError) {
+    let descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    path = "-"
+    guard descriptor >= 0 else { throw .cannotCreate(path: "-", reason: systemReason()) }
+    target = path
+    temporaryPath = path
+    isOverwriting = true
+    isTemporary = false
+    permissions = nil
+    self.descriptor = descriptor
+    isRevisable = revisable
+  }
+
   deinit {
     close(descriptor)
-    if isTemporary && !isFinished { unlink(temporaryPath) }
+    if isTemporary && !isFinished { TemporaryFiles.remove(temporaryPath) }
   }
 
   /// Appends bytes.
@@ -146,6 +163,7 @@ public struct OutputFile: ~Copyable {
       try linkIntoPlace()
     }
     isFinished = true
+    TemporaryFiles.forget(temporaryPath)
     syncFolder(of: target)
   }
 

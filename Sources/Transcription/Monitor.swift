@@ -9,12 +9,12 @@
 /// State that threads share, and a way to sleep until it is as they need it.
 ///
 /// A lock and a condition variable. The standard library's `Mutex` offers only the first.
-final class Monitor<State: Sendable>: @unchecked Sendable {
+package final class Monitor<State: Sendable>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var state: State
 
-  init(_ state: State) {
+  package init(_ state: State) {
     self.state = state
     lock.initialize(to: pthread_mutex_t())
     change.initialize(to: pthread_cond_t())
@@ -30,7 +30,7 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
   }
 
   /// Changes the state, and wakes those who wait for it to change.
-  func update<Result>(_ body: (inout State) -> Result) -> Result {
+  package func update<Result>(_ body: (inout State) -> Result) -> Result {
     pthread_mutex_lock(lock)
     defer {
       pthread_cond_broadcast(change)
@@ -42,7 +42,7 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
   /// Sleeps until the state has what is looked for.
   ///
   /// - Parameter body: looks for it and takes it; nil, and no change, if it is not there yet.
-  func waitFor<Result>(_ body: (inout State) -> Result?) -> Result {
+  package func waitFor<Result>(_ body: (inout State) -> Result?) -> Result {
     pthread_mutex_lock(lock)
     defer {
       pthread_cond_broadcast(change)

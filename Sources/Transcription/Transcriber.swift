@@ -26,7 +26,7 @@ public struct Transcriber: Sendable {
     public init() {}
   }
 
-  let settings: Settings
+  private(set) var settings: Settings
   private let inference: WindowInference
   private let creator: NoteCreator
 
@@ -41,6 +41,13 @@ public struct Transcriber: Sendable {
       network: PitchNetwork(model, arithmetic: arithmetic), threadCount: settings.threadCount,
       measuresPower: !settings.notes.quirks.contains(.velocityOfConfidence))
     creator = NoteCreator(settings: settings.notes)
+  }
+
+  /// The same stages, for recordings whose track is called otherwise.
+  public func naming(track name: String) -> Transcriber {
+    var transcriber = self
+    transcriber.settings.arrangement.trackName = name
+    return transcriber
   }
 
   /// Transcribes a recording, and hands on what becomes certain on the way.

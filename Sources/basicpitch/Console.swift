@@ -33,6 +33,9 @@ struct Console: Sendable {
   /// Says why the program fails, however quiet it was told to be.
   static func complain(_ message: String) { write("basicpitch: \(message)\n") }
 
+  /// Draws on a terminal.
+  static func writeRaw(_ text: String) { write(text) }
+
   private static func write(_ text: String) {
     var text = text
     // What cannot be said cannot be complained about either.

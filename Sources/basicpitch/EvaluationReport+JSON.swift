@@ -1,4 +1,5 @@
 import Evaluation
+import Exports
 
 extension EvaluationReport {
   /// The scores for a program: all figures in full, times in seconds.

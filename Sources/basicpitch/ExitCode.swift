@@ -6,6 +6,8 @@ enum ExitCode: Int32, CaseIterable {
   case input = 3
   case output = 4
   case model = 5
+  case partial = 6
+  case interrupted = 130
 
   /// What it tells a user.
   var meaning: String {
@@ -16,6 +18,8 @@ enum ExitCode: Int32, CaseIterable {
     case .input: "an input cannot be read"
     case .output: "an output cannot be written"
     case .model: "the model cannot be loaded"
+    case .partial: "of several recordings, some or all failed"
+    case .interrupted: "it was interrupted; finished outputs are whole"
     }
   }
 }

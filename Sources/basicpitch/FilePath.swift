@@ -4,6 +4,11 @@ struct FilePath {
 
   init(_ text: String) { self.text = text }
 
+  /// The last part.
+  var name: String {
+    String(text.suffix(from: text.lastIndex(of: "/").map(text.index(after:)) ?? text.startIndex))
+  }
+
   /// The path without the extension of its last part; a leading dot begins no extension.
   var withoutExtension: String {
     let name = text.suffix(from: text.lastIndex(of: "/").map(text.index(after:)) ?? text.startIndex)
@@ -12,9 +17,21 @@ struct FilePath {
   }
 
   /// The last part without its extension.
-  var stem: String {
+  var stem: String { FilePath(withoutExtension).name }
+
+  /// What follows the last dot, in small letters; nil without one.
+  var fileExtension: String? {
     let path = withoutExtension
-    return String(
-      path.suffix(from: path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex))
+    return path == text ? nil : String(text.dropFirst(path.count + 1)).lowercased()
   }
+
+  /// The same path without parts that lead nowhere: two that are equal lead to one file.
+  var normalized: String {
+    (text.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// The path as one that leads down from some folder: without its root and steps up.
+  var below: String { parts.filter { $0 != ".." }.joined(separator: "/") }
+
+  private var parts: [Substring] { text.split(separator: "/").filter { $0 != "." } }
 }

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// The files of notes in a folder.
 struct NoteFolder {
   /// Those that count most come first.
@@ -16,7 +8,7 @@ struct NoteFolder {
 
   /// Lists a folder; nil if there is none of that name.
   init?(_ path: String) {
-    guard let names = Self.names(in: path) else { return nil }
+    guard let names = names(inFolder: path) else { return nil }
     let separator = path.hasSuffix("/") ? "" : "/"
     var files: [String: String] = [:]
     for ending in Self.extensions {
@@ -26,19 +18,5 @@ struct NoteFolder {
       }
     }
     self.files = files
-  }
-
-  /// The names of all files, sorted: the system tells them in any order.
-  private static func names(in path: String) -> [String]? {
-    guard let folder = opendir(path) else { return nil }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        })
-    }
-    return names.sorted()
   }
 }

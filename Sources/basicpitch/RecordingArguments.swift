@@ -74,9 +74,9 @@ extension RecordingArguments {
 }
 
 extension TranscribeArguments {
-  /// The recording and what of it is wanted.
-  var recording: Recording {
-    var recording = Recording(input == "-" ? .standardInput : .file(input))
+  /// What is wanted of the recording at a path; `-` for standard input.
+  func recording(at path: String) -> Recording {
+    var recording = Recording(path == "-" ? .standardInput : .file(path))
     recording.start = source.start
     recording.duration = source.duration
     recording.channel = source.channel
@@ -88,7 +88,4 @@ extension TranscribeArguments {
     }
     return recording
   }
-
-  /// What messages call the recording.
-  var inputName: String { input == "-" ? "standard input" : "'\(input)'" }
 }

@@ -15,6 +15,7 @@ struct RenderCommand {
 
   /// Renders the MIDI file; an output that exists is refused before any work is done.
   func run() throws {
+    Interruption.watch()
     let path = arguments.output ?? FilePath(arguments.input).withoutExtension + ".wav"
     let midi = try readMIDI()
     let output = try OutputFile(

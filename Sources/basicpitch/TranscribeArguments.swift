@@ -11,12 +11,16 @@ enum Compatibility: String, CaseIterable, Sendable {
 
 /// What `basicpitch transcribe` is asked to do; the initial values are the defaults.
 struct TranscribeArguments: Equatable, Sendable {
-  /// The recording; `-` for standard input.
-  var input = ""
+  /// Recordings, and folders of them; `-` for standard input.
+  var inputs: [String] = []
   /// What of the recording is wanted.
   var source = RecordingArguments()
-  /// The MIDI file; nil for one beside the recording.
+  /// What is to be done with many recordings.
+  var batch = BatchArguments()
+  /// A file, a folder, or `-` for standard output; nil for a place beside each recording.
   var output: String?
+  /// The forms of the results; nil for what the name of the output says.
+  var formats: [OutputFormat]?
   /// Whether and which quirks of the original to reproduce.
   var compatible: Compatibility?
   /// Weights other than those built in or named by `BASICPITCH_MODEL`.
@@ -63,14 +67,15 @@ struct TranscribeArguments: Equatable, Sendable {
 extension TranscribeArguments {
   /// The command line of `basicpitch transcribe`.
   static let command = Command(
-    "transcribe", summary: "Turn a recording into a MIDI file",
+    "transcribe", summary: "Turn recordings into MIDI files",
     initial: TranscribeArguments(),
     positional: PositionalDeclaration(
-      placeholder: "INPUT", kind: .file, count: 1...1,
+      placeholder: "INPUT", kind: .file, count: 0...Int.max,
       help: "recording: WAV, AIFF, FLAC, Ogg, Opus, MP3 or CAF, with ffmpeg installed anything"
-        + " that has sound; - for standard input"),
+        + " that has sound; - for standard input; or a folder, for the recordings in it"),
     into: \.inputs,
-    options: RecordingArguments.options + outputOptions + noteOptions + pitchOptions + runOptions,
+    options: BatchArguments.inputOptions + RecordingArguments.options + outputOptions
+      + noteOptions + pitchOptions + BatchArguments.runOptions + runOptions,
     examples: [
       HelpEntry(
         term: "basicpitch transcribe song.wav -o song.mid", meaning: "transcribe a recording"),
@@ -84,15 +89,10 @@ extension TranscribeArguments {
         term: "ffmpeg -i film.mkv -f wav - | basicpitch transcribe - -o film.mid",
         meaning: "transcribe what comes through a pipe, while it comes"),
       HelpEntry(
-        term: "for f in *.flac; do basicpitch transcribe \"$f\"; done",
-        meaning: "transcribe all recordings in this folder"),
+        term: "basicpitch transcribe -r music/ -o midi/ --skip-existing",
+        meaning: "transcribe what is new in a folder and the folders in it"),
     ],
     conflict: \.conflict)
-
-  private var inputs: [String] {
-    get { [input] }
-    set { input = newValue.first ?? "" }
-  }
 
   private var conflict: String? {
     if let preset, compatible != nil {
@@ -103,10 +103,10 @@ extension TranscribeArguments {
     }
     if let conflict = presetRangeConflict { return conflict }
     if quiet && verbose { return "--quiet and --verbose exclude each other" }
-    if input == "-" && output == nil {
+    if inputs == ["-"] && output == nil {
       return "standard input has no name to call the MIDI file by; say -o FILE"
     }
-    return source.conflict ?? pitchBendConflict
+    return batch.conflict(with: self) ?? source.conflict ?? pitchBendConflict
   }
 
   /// A limit that leaves nothing of a preset's range.
@@ -151,109 +151,18 @@ extension TranscribeArguments {
   /// Whether any note is to bend.
   var wantsPitchBends: Bool { pitchBends && bendLayout != PitchBendLayout.none }
 
-  /// What counts as a note: what the preset says, but for the options that are given.
-  var noteSettings: NoteCreator.Settings {
-    var settings = preset?.settings ?? NoteCreator.Settings()
-    settings.onsetThreshold = onsetThreshold ?? settings.onsetThreshold
-    settings.frameThreshold = frameThreshold ?? settings.frameThreshold
-    settings.minimumNoteLength = minimumNoteLength ?? settings.minimumNoteLength
-    settings.minimumFrequency = minimumFrequency ?? settings.minimumFrequency
-    settings.maximumFrequency = maximumFrequency ?? settings.maximumFrequency
-    settings.usesMelodia = melodia
-    settings.includesPitchBends = wantsPitchBends
-    settings.maximumPolyphony = maxPolyphony
-    settings.quirks = compatible != nil ? .all : .standard
-    return settings
+  /// What is asked for by name or by the extension of the output.
+  var mainFormats: [OutputFormat] {
+    let word = output.flatMap { FilePath($0).fileExtension } ?? ""
+    return formats ?? [OutputFormat(rawValue: word) ?? .mid]
   }
 
-  private typealias Options = [Option<TranscribeArguments>]
-
-  private static var outputOptions: Options {
-    let options: Options = [
-      .file(
-        "output", short: "o", \.output, default: "INPUT with the extension .mid",
-        help: "MIDI file to write"),
-      .flag("force", \.force, help: "overwrite files that exist"),
-      .number(
-        "midi-tempo", \.midiTempo, in: 4...1000, value: "BPM", help: "tempo of the MIDI file"),
-      .flag(
-        "save-model-outputs", \.saveModelOutputs,
-        help: "also save the posteriorgrams beside it, as .npz"),
-      .flag("save-note-events", \.saveNoteEvents, help: "also save the notes beside it, as .csv"),
-      .flag(
-        "sonify-midi", \.sonifyMIDI,
-        help: "also render it to sound, as .sonified.wav; keeps all notes in memory"),
-    ]
-    return options.map { $0.listed(under: "Output") }
-  }
-
-  private static var noteOptions: Options {
-    let options: Options = [
-      .choice(
-        "preset", \.preset, default: "what suits any",
-        help: "set the options below to what suits an instrument; bass, vocals, winds and mono have"
-          + " one note at a time; see docs/Presets.md"),
-      .number(
-        "onset-threshold", \.onsetThreshold, in: 0...1, value: "P",
-        default: "0.5, or the preset's",
-        help: "probability from which a note begins; higher gives fewer notes"),
-      .number(
-        "frame-threshold", \.frameThreshold, in: 0...1, value: "P",
-        default: "0.3, or the preset's",
-        help: "probability from which a note sounds; higher gives shorter notes"),
-      .number(
-        "minimum-note-length", \.minimumNoteLength, in: 0...Double.infinity, value: "MS",
-        default: "none; 127.7 with --compatible",
-        help: "drop shorter notes, in milliseconds"),
-      .integer(
-        "max-polyphony", \.maxPolyphony, in: 1...Int.max, value: "N", default: "no limit",
-        help: "notes that may sound at once"),
-      .flag(
-        "no-melodia", \.melodia, sets: false, help: "do not look for notes that have no clear onset"
-      ),
-    ]
-    return options.map { $0.listed(under: "Notes") }
-  }
-
-  private static var pitchOptions: Options {
-    let options: Options = [
-      .number(
-        "minimum-frequency", \.minimumFrequency, in: 0...Double.infinity, value: "HZ",
-        default: "the preset's, or no limit", help: "drop lower notes, in hertz"),
-      .number(
-        "maximum-frequency", \.maximumFrequency, in: 0...Double.infinity, value: "HZ",
-        default: "the preset's, or no limit", help: "drop higher notes, in hertz"),
-      .choice(
-        "pitch-bends", \.bendLayout, default: PitchBendLayout.single.rawValue,
-        help: "which notes bend: none; single, those that overlap no other, on one channel; mpe,"
-          + " all, each on a channel of its own; per-pitch, all, with a track a pitch, which keeps"
-          + " all notes in memory"),
-      .flag("mpe", \.mpe, help: "the same as --pitch-bends mpe, for MIDI Polyphonic Expression"),
-      .flag("no-pitch-bends", \.pitchBends, sets: false, help: "the same as --pitch-bends none"),
-      .flag(
-        "multiple-pitch-bends", \.multiplePitchBends, help: "the same as --pitch-bends per-pitch"),
-    ]
-    return options.map { $0.listed(under: "Pitch") }
-  }
-
-  private static var runOptions: Options {
-    let options: Options = [
-      .choice(
-        "compatible", \.compatible, implied: .main,
-        help: "reproduce the original program exactly, its main branch or a release; memory grows"
-          + " with the length of the recording"),
-      .file(
-        "model", \.model, default: "BASICPITCH_MODEL, else the one that comes with the program",
-        help: "model to use"),
-      .integer(
-        "threads", \.threads, in: 1...Int.max, value: "N", default: "all cores",
-        help: "threads to compute with"),
-      .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
-      .flag("verbose", short: "v", \.verbose, help: "say what is being done"),
-      .flag(
-        "timings", \.timings,
-        help: "say at the end how long each stage took, all threads together"),
-    ]
-    return options.map { $0.listed(under: "Running") }
+  /// Everything that is written for a recording, what is named first before all.
+  var allFormats: [OutputFormat] {
+    var all = mainFormats
+    for (isWanted, format) in [
+      (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (sonifyMIDI, .sound),
+    ] where isWanted && !all.contains(format) { all.append(format) }
+    return all
   }
 }

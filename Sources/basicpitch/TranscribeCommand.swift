@@ -1,7 +1,6 @@
 import Arithmetic
 import CNNInference
 import Exports
-import MIDIWriter
 import NoteCreation
 import Transcription
 import TranscriptionTypes
@@ -24,46 +23,37 @@ struct TranscribeCommand {
     console = Console(isQuiet: arguments.quiet, isVerbose: arguments.verbose)
   }
 
-  /// Transcribes the recording; outputs that exist are refused before any work is done.
+  /// Transcribes all recordings; outputs that exist are refused before any work is done.
   func run() throws {
-    let start = StageTimes.now
-    var outputs = try TranscriptionOutputs(arguments)
+    Interruption.watch()
+    let plan = try TranscriptionPlan(arguments)
+    if let folder = plan.folder { try makeFolder(folder) }
     let arithmetic = try Arithmetic()
     let modelPath = try ModelLocation.find(named: arguments.model)
     let model = try ModelWeights(path: modelPath)
     console.detail("model: \(modelPath), CRC-32 \(model.checksumText)")
     noteIgnoredLimits()
 
-    let transcriber = Transcriber(model: model, settings: settings, arithmetic: arithmetic)
-    console.detail("\(arithmetic.name), \(settings.threadCount) threads")
+    let division = WorkDivision(arguments, jobCount: plan.isBatch ? plan.jobs.count : 1)
+    let settings = Transcriber.Settings(arguments, threadCount: division.threadsPerJob)
+    console.detail("\(arithmetic.name), \(division.description)")
     if settings.notes.minimumNoteFrames > 0 {
       console.detail("a note has more than \(settings.notes.minimumNoteFrames) frames")
     }
-    var summary = TranscriptionSummary()
-    let times = try transcriber.transcribe(arguments.recording) { passage throws(ExportError) in
-      try summary.times.measure(.output) { () throws(ExportError) in try outputs.write(passage) }
-      summary.count(passage)
+    let origin = TranscriptionOrigin(arguments, modelChecksum: model.checksumText)
+    let showsProgress = plan.isBatch && !arguments.quiet && ProgressLine.isPossible
+    let progress = showsProgress ? ProgressLine(total: plan.jobs.count) : nil
+    let worker = JobTranscriber(
+      transcriber: Transcriber(model: model, settings: settings, arithmetic: arithmetic),
+      arguments: arguments, makesFolders: plan.folder != nil, origin: origin, progress: progress)
+    var reporter = try OutcomeReporter(
+      arguments, isBatch: plan.isBatch, console: console, progress: progress, origin: origin)
+    try inOrder(plan.jobs, threadCount: division.jobCount) {
+      worker.run($0)
+    } receive: {
+      try reporter.take($0)
     }
-    let end = StageTimes.now
-    try outputs.commit()
-    summary.times.add(since: end, to: .output)
-    summary.times.add(times)
-    report(summary, since: start)
-  }
-
-  private var settings: Transcriber.Settings {
-    var settings = Transcriber.Settings()
-    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    settings.threadCount = min(arguments.threads ?? cores, cores)
-    settings.trimming = arguments.compatible == .release040 ? .release040 : .main
-    settings.notes = arguments.noteSettings
-    settings.arrangement.tempo = arguments.midiTempo
-    settings.arrangement.pitchBends = arguments.trackLayout
-    if arguments.compatible == nil {
-      settings.arrangement.tidiesPitchBends = true
-      settings.arrangement.trackName = arguments.input == "-" ? "" : FilePath(arguments.input).stem
-    }
-    return settings
+    if let failure = try reporter.finish(showingTimings: arguments.timings) { throw failure }
   }
 
   private func noteIgnoredLimits() {
@@ -76,18 +66,5 @@ struct TranscribeCommand {
       console.note(
         "\(name) \(limit) lies below the lowest key, 27.5 Hz, and excludes nothing")
     }
-  }
-
-  private func report(_ summary: TranscriptionSummary, since start: UInt64) {
-    if let shortfall = summary.shortfall {
-      console.note("\(arguments.inputName) \(shortfall.description)")
-    }
-    if summary.frameCount == 0 {
-      console.note("\(arguments.inputName) is empty or too short for a note: no notes")
-    } else if summary.noteCount == 0 {
-      console.note("no notes found in \(arguments.inputName)")
-    }
-    console.detail("\(summary.noteCount) notes")
-    if arguments.timings { Console.tell(summary.timings(since: start)) }
   }
 }

@@ -2,53 +2,72 @@ import Exports
 import MIDIWriter
 import Transcription
 
-/// The files that a transcription goes to, named after the MIDI file.
+/// The files that a transcription goes to.
 ///
 /// All are prepared before the work, so that one which cannot be written wastes nobody's time; none
 /// appears before all are complete.
 struct TranscriptionOutputs: ~Copyable {
-  private var midi: OutputFile
+  private var midi: OutputFile?
   private var posteriorgrams: PosteriorgramArchive?
-  private var table: OutputFile?
-  private var rows = NoteTable()
-  private var sound: OutputFile?
+  private var table: NoteFile?
+  private var document: NoteFile?
+  private var lines: NoteFile?
+  private var listing: NoteFile?
+  private var sound: SoundOutput?
 
-  init(_ arguments: TranscribeArguments) throws(ExportError) {
-    let path = arguments.output ?? FilePath(arguments.input).withoutExtension + ".mid"
-    let stem = FilePath(path).withoutExtension
-    func file(_ path: String, revisable: Bool = false) throws(ExportError) -> OutputFile {
-      try OutputFile(
-        path: path, overwriting: arguments.force, sparing: arguments.input, revisable: revisable)
+  init(
+    _ job: TranscriptionJob, overwriting: Bool, origin: TranscriptionOrigin
+  ) throws(ExportError) {
+    func wants(_ format: OutputFormat) -> Bool { job.outputs.contains { $0.format == format } }
+    func file(_ format: OutputFormat) throws(ExportError) -> OutputFile {
+      let path = job.outputs.first { $0.format == format }?.path ?? "-"
+      if path == "-" { return try OutputFile(standardOutputRevisable: format == .mid) }
+      return try OutputFile(
+        path: path, overwriting: overwriting, sparing: job.input, revisable: format == .mid)
     }
     // All or none: the fields of a noncopyable value cannot be left half set by an error.
-    let midi = try file(path, revisable: true)
-    let posteriorgrams =
-      arguments.saveModelOutputs ? try PosteriorgramArchive(to: file(stem + ".npz")) : nil
-    let table = arguments.saveNoteEvents ? try file(stem + ".csv") : nil
-    let sound = arguments.sonifyMIDI ? try file(stem + ".sonified.wav") : nil
+    let midi = wants(.mid) ? try file(.mid) : nil
+    let posteriorgrams = wants(.npz) ? try PosteriorgramArchive(to: file(.npz)) : nil
+    let table = wants(.csv) ? try NoteFile(file(.csv), .table(NoteTable())) : nil
+    let document =
+      wants(.json)
+      ? try NoteFile(file(.json), .document(NoteDocument(origin.members(of: job)))) : nil
+    let lines = wants(.ndjson) ? try NoteFile(file(.ndjson), .lines(NoteLines())) : nil
+    let listing = wants(.txt) ? try NoteFile(file(.txt), .listing(NoteListing())) : nil
+    let sound = wants(.sound) ? SoundOutput(try file(.sound)) : nil
     self.midi = midi
     self.posteriorgrams = posteriorgrams
     self.table = table
+    self.document = document
+    self.lines = lines
+    self.listing = listing
     self.sound = sound
   }
 
   /// Writes what has become certain.
   mutating func write(_ passage: Passage) throws(ExportError) {
-    for piece in passage.midi { try midi.write(piece.bytes, at: piece.offset) }
+    for piece in passage.midi {
+      try midi?.write(piece.bytes, at: piece.offset)
+      sound?.append(piece)
+    }
     try posteriorgrams?.append(passage.posteriorgrams, times: passage.frameTimes)
-    try table?.write(rows.append(passage.notes, horizon: passage.horizon))
+    try table?.append(passage)
+    try document?.append(passage)
+    try lines?.append(passage)
+    try listing?.append(passage)
   }
 
   /// Completes all files after the last passage, and gives them their names.
   consuming func commit() throws {
     try posteriorgrams?.complete()
-    if let path = sound?.temporaryPath {
-      // The synthesiser wants the music as a whole.
-      try Renderer().render(MIDIFileDecoder().decode(midi.contents()), to: path)
-    }
-    try midi.commit()
+    try document?.complete()
+    try sound?.complete()
+    try midi?.commit()
     try posteriorgrams?.commit()
     try table?.commit()
+    try document?.commit()
+    try lines?.commit()
+    try listing?.commit()
     try sound?.commit()
   }
 }

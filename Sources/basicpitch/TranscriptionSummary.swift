@@ -3,7 +3,7 @@ import Transcription
 import TranscriptionTypes
 
 /// What is said about a transcription when it is done.
-struct TranscriptionSummary {
+struct TranscriptionSummary: Sendable {
   /// Seconds that the stages took.
   var times = StageTimes()
   private(set) var frameCount = 0
@@ -17,6 +17,16 @@ struct TranscriptionSummary {
     noteCount += passage.notes.count
     shortfall = passage.shortfall
   }
+
+  /// Takes in that of another recording.
+  mutating func add(_ other: TranscriptionSummary) {
+    times.add(other.times)
+    frameCount += other.frameCount
+    noteCount += other.noteCount
+  }
+
+  /// Seconds of audio that were heard.
+  var duration: Double { basicpitch.duration(ofFrames: frameCount) }
 
   /// A line a stage: seconds of all threads together, their share of all, and how many times faster
   /// than the recording that is; then the time that has passed.
@@ -32,7 +42,6 @@ struct TranscriptionSummary {
   }
 
   private func line(_ name: String, _ seconds: Double, share: Double?) -> String {
-    let duration = Double(frameCount * ModelConstants.hopLength) / ModelConstants.sampleRate
     return columns(
       name, decimal(seconds, places: 3), share.map { decimal(100 * $0, places: 1) + " %" } ?? "",
       seconds > 0 ? decimal(duration / seconds, places: 0) : "")

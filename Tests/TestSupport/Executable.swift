@@ -29,11 +29,7 @@ public enum Executable {
     _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
     input: FileHandle = .nullDevice
   ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = url
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+    let process = process(arguments, environment: environment, in: folder)
     // Files, unlike pipes, cannot fill up while nobody reads.
     let logs = try TemporaryFolder()
     let (output, errors) = (logs.file("output"), logs.file("errors"))
@@ -47,5 +43,18 @@ public enum Executable {
       code: process.terminationStatus,
       output: try String(contentsOfFile: output, encoding: .utf8),
       errors: try String(contentsOfFile: errors, encoding: .utf8))
+  }
+
+  /// The program before it runs, for tests that deal with it while it does.
+  public static func process(
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
+  ) -> Process {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+    process.standardInput = FileHandle.nullDevice
+    return process
   }
 }

@@ -15,12 +15,13 @@ import Testing
       Issue.record("no transcription")
       return
     }
-    #expect(arguments == TranscribeArguments(input: "a.wav", output: "a.mid"))
+    #expect(arguments == TranscribeArguments(inputs: ["a.wav"], output: "a.mid"))
     // Source: spotify/basic-pitch at fa5997a, `basic_pitch/predict.py`.
     let notes = arguments.noteSettings
     #expect(notes.onsetThreshold == 0.5 && notes.frameThreshold == 0.3)
     #expect(arguments.minimumNoteLength == nil && arguments.midiTempo == 120)
-    #expect(try parse("transcribe a.wav") == .run(.transcribe(TranscribeArguments(input: "a.wav"))))
+    #expect(
+      try parse("transcribe a.wav") == .run(.transcribe(TranscribeArguments(inputs: ["a.wav"]))))
     #expect(arguments.melodia && arguments.pitchBends && !arguments.multiplePitchBends)
     #expect(arguments.minimumFrequency == nil && arguments.maximumFrequency == nil)
   }
@@ -33,7 +34,7 @@ import Testing
       --threads 2 --save-model-outputs --save-note-events --sonify-midi --force -v -oout in
       """
     let expected = TranscribeArguments(
-      input: "in", output: "out", compatible: .release040, model: "m", onsetThreshold: 0.4,
+      inputs: ["in"], output: "out", compatible: .release040, model: "m", onsetThreshold: 0.4,
       frameThreshold: 0.2, minimumNoteLength: 50, minimumFrequency: 80, maximumFrequency: 900,
       multiplePitchBends: true, midiTempo: 99.5, melodia: false, pitchBends: false,
       maxPolyphony: 6, threads: 2, saveModelOutputs: true, saveNoteEvents: true, sonifyMIDI: true,
@@ -46,13 +47,13 @@ import Testing
       transcribe --start 1:02:03.5 --duration 90 --channel right --strict --raw-rate 48000 \
       --raw-format s24be --raw-channels 2 - -o out
       """
-    var expected = TranscribeArguments(input: "-", output: "out")
+    var expected = TranscribeArguments(inputs: ["-"], output: "out")
     expected.source = RecordingArguments(
       start: 3723.5, duration: 90, channel: .only(2), strict: true, rawRate: 48_000,
       rawFormat: .s24be, rawChannels: 2)
     #expect(try parse(line) == .run(.transcribe(expected)))
-    #expect(expected.recording.origin == .standardInput)
-    #expect(TranscribeArguments(input: "./-").recording.origin == .file("./-"))
+    #expect(expected.recording(at: "-").origin == .standardInput)
+    #expect(expected.recording(at: "./-").origin == .file("./-"))
   }
 
   @Test(arguments: [
@@ -99,8 +100,38 @@ import Testing
     #expect(try noteSettings("--preset mono --onset-threshold 0.5").onsetThreshold == 0.5)
   }
 
+  @Test func transcribeTakesManyRecordings() throws {
+    let line = """
+      transcribe -r --files-from list --skip-existing -j3 --report r.json --format json,csv,json \
+      a b -o x/
+      """
+    let expected = TranscribeArguments(
+      inputs: ["a", "b"],
+      batch: BatchArguments(
+        recursive: true, filesFrom: "list", skipExisting: true, jobs: 3, report: "r.json"),
+      output: "x/", formats: [.json, .csv])
+    #expect(try parse(line) == .run(.transcribe(expected)))
+    let fromList = TranscribeArguments(batch: BatchArguments(filesFrom: "-"))
+    #expect(try parse("transcribe --files-from -") == .run(.transcribe(fromList)))
+  }
+
+  @Test(arguments: [
+    ("", [OutputFormat.mid]), ("-o x", [.mid]), ("-o x.MID", [.mid]), ("-o x.json", [.json]),
+    ("-o a.b.ndjson", [.ndjson]), ("-o x.csv --format txt", [.txt]), ("-o -", [.mid]),
+    ("-o x.json --save-note-events", [.json, .csv]),
+    ("-o x.csv --save-note-events --sonify-midi", [.csv, .sound]),
+    ("--format mid,npz --save-model-outputs", [.mid, .npz]),
+  ])
+  func formatsMayBeAskedForInManyWays(options: String, formats: [OutputFormat]) throws {
+    guard case .run(.transcribe(let arguments)) = try parse("transcribe a " + options) else {
+      Issue.record("no transcription")
+      return
+    }
+    #expect(arguments.allFormats == formats)
+  }
+
   @Test func compatibleAloneMeansTheMainBranch() throws {
-    let expected = TranscribeArguments(input: "a", output: "b", compatible: .main)
+    let expected = TranscribeArguments(inputs: ["a"], output: "b", compatible: .main)
     #expect(try parse("transcribe --compatible a -o b") == .run(.transcribe(expected)))
   }
 
@@ -126,7 +157,22 @@ import Testing
   }
 
   @Test(arguments: [
-    ("transcribe a b", "unexpected argument 'b'"),
+    ("transcribe a - -o x/", "standard input is one recording; - stands alone"),
+    ("transcribe - --files-from l -o x/", "standard input is one recording; - stands alone"),
+    ("transcribe a b -o -", "-o - is for one recording"),
+    ("transcribe a -o - --format mid,csv", "-o - is for one format"),
+    ("transcribe a -o - --save-note-events", "-o - is for one format"),
+    ("transcribe a -o - --format npz", "an archive cannot be written to a pipe"),
+    ("transcribe a -o - --report -", "-o - and --report - exclude each other"),
+    (
+      "transcribe a --force --skip-existing",
+      "--force and --skip-existing exclude each other"
+    ),
+    (
+      "transcribe a --format midi",
+      "--format wants some of mid,csv,json,ndjson,npz,txt, got 'midi'"
+    ),
+    ("transcribe a -j 0", "-j wants a whole number from 1 to 1024, got '0'"),
     (
       "transcribe a -o c --minimum-frequency 200 --maximum-frequency 100.5",
       "--minimum-frequency 200 is above --maximum-frequency 100.5"

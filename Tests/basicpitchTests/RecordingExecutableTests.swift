@@ -120,7 +120,10 @@ private let ffmpegIsInstalled = (ProcessInfo.processInfo.environment["PATH"] ?? 
       ("-", .nullDevice, "cannot open standard input: it is a device"),
       ("-", try handle(feed.path), "cannot open standard input: there is nothing in it"),
       ("/dev/null", .nullDevice, "cannot open '/dev/null': it is a device"),
-      (folder.path, .nullDevice, "cannot open '\(folder.path)': it is a folder"),
+      (
+        folder.path, .nullDevice,
+        "there is no recording in '\(folder.path)'; --recursive searches the folders in it too"
+      ),
     ]
     for (recording, input, message) in cases {
       let outcome = try transcribe(recording, input: input)

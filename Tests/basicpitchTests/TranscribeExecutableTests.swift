@@ -227,7 +227,6 @@ import TranscriptionTypes
 
   @Test(arguments: [
     ("missing.wav", "no such file or directory"), ("make_model_fixtures.py", "as audio"),
-    ("Recordings", "it is a folder"),
   ])
   func unreadableRecordingsExitWith3(recording: String, reason: String) throws {
     let outcome = try Executable.run(

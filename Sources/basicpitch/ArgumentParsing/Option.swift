@@ -118,11 +118,11 @@ extension Option {
 
   /// An option whose value is a whole number in a range, with none by default.
   static func integer(
-    _ name: String, _ path: Path<Int?>, in range: ClosedRange<Int>, value: String,
-    default words: String? = nil, help: String
+    _ name: String, short letter: Character? = nil, _ path: Path<Int?>,
+    in range: ClosedRange<Int>, value: String, default words: String? = nil, help: String
   ) -> Self {
     Self(
-      name, nil, .required(value, .integer(range)), help, describeDefault: { _ in words }
+      name, letter, .required(value, .integer(range)), help, describeDefault: { _ in words }
     ) { arguments, text in
       guard let number = text.flatMap({ Int($0) }), range.contains(number) else { return false }
       arguments[keyPath: path] = number

@@ -1,0 +1,26 @@
+import TranscriptionTypes
+
+/// Paths from a file: one a line, or each ended by a NUL if there is one anywhere.
+struct PathList: Equatable {
+  let paths: [String]
+
+  /// Reads a list; `-` is standard input.
+  init(path: String) throws(Failure) {
+    do throws(FileError) {
+      self.init(try bytes(ofFile: path == "-" ? "/dev/stdin" : path))
+    } catch {
+      throw Failure(
+        message: "cannot read the list '\(path)': \(error.reason)", exitCode: .input)
+    }
+  }
+
+  /// Empty lines say nothing, and a carriage return before a line feed belongs to the line's end.
+  init(_ bytes: [UInt8]) {
+    let hasNUL = bytes.contains(0)
+    paths = bytes.split(separator: hasNUL ? 0 : UInt8(ascii: "\n")).compactMap { line in
+      let ends = !hasNUL && line.last == UInt8(ascii: "\r")
+      let path = String(decoding: ends ? line.dropLast() : line, as: UTF8.self)
+      return path.isEmpty ? nil : path
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Exports
+
+/// Everything that is to be done, as a value: no two results have one name.
+struct TranscriptionPlan: Equatable, Sendable {
+  /// In the order of the command line, folders sorted.
+  let jobs: [TranscriptionJob]
+  /// Whether the recordings go on after one that fails: unless a single file was asked for.
+  let isBatch: Bool
+  /// The folder of the outputs, where one was asked for.
+  let folder: String?
+}
+
+extension TranscriptionPlan {
+  /// What a command line means.
+  ///
+  /// - Throws: a failure where outputs would have one name, or exist and may not be replaced.
+  init(_ arguments: TranscribeArguments) throws(Failure) {
+    let found = try RecordingSearch.recordings(for: arguments)
+    if arguments.inputs.count == 1, found.count == 1, let problem = found[0].problem {
+      throw Failure(message: problem, exitCode: .input)
+    }
+    isBatch =
+      arguments.batch.filesFrom != nil || arguments.inputs.count > 1
+      || found.first?.path != arguments.inputs.first
+    let naming = OutputNaming(
+      arguments, isBatch: isBatch, clashing: OutputNaming.clashes(among: found, arguments))
+    folder = naming.folder
+    try naming.check(isBatch: isBatch)
+    var writers: [String: String] = [:]
+    for recording in found { writers[FilePath(recording.path).normalized] = "" }
+    var existing: [String] = []
+    var jobs: [TranscriptionJob] = []
+    for recording in found {
+      var job = TranscriptionJob(
+        input: recording.path, outputs: recording.problem == nil ? naming.outputs(recording) : [],
+        problem: recording.problem)
+      if isBatch || job.outputs.count > 1 { try Self.claim(job, among: &writers) }
+      if !arguments.force {
+        let there = job.outputs.filter { outputExists($0.path) }.map(\.path)
+        existing += there
+        if arguments.batch.skipExisting {
+          job = TranscriptionJob(
+            input: job.input, outputs: job.outputs.filter { !there.contains($0.path) },
+            problem: job.problem)
+        }
+      }
+      jobs.append(job)
+    }
+    if !arguments.batch.skipExisting, isBatch { try Self.refuse(existing) }
+    self.jobs = jobs
+  }
+
+  /// Notes whose outputs these are: each has one recording, and none is itself a recording.
+  private static func claim(
+    _ job: TranscriptionJob, among writers: inout [String: String]
+  ) throws(Failure) {
+    for output in job.outputs {
+      let path = FilePath(output.path).normalized
+      guard let writer = writers.updateValue(job.input, forKey: path) else { continue }
+      let reason =
+        writer.isEmpty
+        ? "\(job.name) would be written to '\(output.path)', which is a recording too"
+        : writer == job.input
+          ? "two outputs of \(job.name) would be '\(output.path)'"
+          : "'\(writer)' and \(job.name) would both be written to '\(output.path)'; without -o"
+            + " each goes beside its recording, and --files-from keeps their folders"
+      throw Failure(message: reason, exitCode: .usage)
+    }
+  }
+
+  private static func refuse(_ existing: [String]) throws(Failure) {
+    guard let first = existing.first else { return }
+    let what =
+      existing.count == 1
+      ? "'\(first)' exists already; --force replaces it, --skip-existing leaves it out"
+      : "\(existing.count) outputs exist already, '\(first)' the first of them; --force replaces"
+        + " them, --skip-existing leaves them out"
+    throw Failure(message: what, exitCode: .output)
+  }
+}

@@ -1,0 +1,32 @@
+import NoteCreation
+import Transcription
+
+extension Transcriber.Settings {
+  /// What a command line asks of the stages.
+  init(_ arguments: TranscribeArguments, threadCount: Int) {
+    self.init()
+    self.threadCount = threadCount
+    trimming = arguments.compatible == .release040 ? .release040 : .main
+    notes = arguments.noteSettings
+    arrangement.tempo = arguments.midiTempo
+    arrangement.pitchBends = arguments.trackLayout
+    arrangement.tidiesPitchBends = arguments.compatible == nil
+  }
+}
+
+extension TranscribeArguments {
+  /// What counts as a note: what the preset says, but for the options that are given.
+  var noteSettings: NoteCreator.Settings {
+    var settings = preset?.settings ?? NoteCreator.Settings()
+    settings.onsetThreshold = onsetThreshold ?? settings.onsetThreshold
+    settings.frameThreshold = frameThreshold ?? settings.frameThreshold
+    settings.minimumNoteLength = minimumNoteLength ?? settings.minimumNoteLength
+    settings.minimumFrequency = minimumFrequency ?? settings.minimumFrequency
+    settings.maximumFrequency = maximumFrequency ?? settings.maximumFrequency
+    settings.usesMelodia = melodia
+    settings.includesPitchBends = wantsPitchBends
+    settings.maximumPolyphony = maxPolyphony
+    settings.quirks = compatible != nil ? .all : .standard
+    return settings
+  }
+}
