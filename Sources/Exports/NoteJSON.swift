@@ -61,7 +61,7 @@ extension NoteEvent {
     .object([
       ("start", .number(rounded(onset, to: 1e-6))), ("end", .number(rounded(offset, to: 1e-6))),
       ("pitch", .integer(pitch)), ("name", .string(pitchName)), ("velocity", .integer(velocity)),
-      ("confidence", .number(rounded(Double(amplitude), to: 1e-4))),
+      ("confidence", .number(rounded(Double(confidence), to: 1e-4))),
       ("bends", .array(pitchBends.map { .number(rounded(100 * $0, to: 0.1)) })),
     ])
   }

@@ -9,7 +9,7 @@ package struct FrameNote: Equatable {
   package let bin: Int
 
   /// Mean of the note posteriorgram over the frames in which it was found.
-  package var amplitude: Float
+  package var confidence: Float
 
   /// How loud it is; nil where that was not measured.
   package var level: Double?
@@ -29,10 +29,10 @@ package struct FrameNote: Equatable {
   /// The bend of a frame in which the contour shows no pitch.
   static let unknownBend = Int16.min
 
-  package init(frames: Range<Int>, bin: Int, amplitude: Float, bends: [Int16] = []) {
+  package init(frames: Range<Int>, bin: Int, confidence: Float, bends: [Int16] = []) {
     self.frames = frames
     self.bin = bin
-    self.amplitude = amplitude
+    self.confidence = confidence
     self.bends = bends
   }
 
@@ -42,7 +42,7 @@ package struct FrameNote: Equatable {
       onset: times.seconds(ofFrame: frames.lowerBound),
       offset: times.seconds(ofFrame: frames.upperBound),
       pitch: bin + ModelConstants.lowestPitch,
-      amplitude: amplitude,
+      confidence: confidence,
       level: level,
       pitchBends: pitchBends)
   }

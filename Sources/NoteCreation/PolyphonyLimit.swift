@@ -4,7 +4,7 @@ import TranscriptionTypes
 ///
 /// Not in the reference. A note that is cut short ends where the stronger one begins, and is
 /// dropped when what is left is not longer than the minimum length. Notes are admitted by onset; of
-/// those that begin together the strongest first, then the lowest. Between equal amplitudes, the
+/// those that begin together the strongest first, then the lowest. Between equal confidences, the
 /// note already sounding stays.
 package struct PolyphonyLimit: Sendable {
   /// A note and how many were taken in before it.
@@ -81,13 +81,13 @@ package struct PolyphonyLimit: Sendable {
   private static func comesFirst(_ first: Candidate, _ second: Candidate) -> Bool {
     let (a, b) = (first.note, second.note)
     if a.onset != b.onset { return a.onset < b.onset }
-    if a.amplitude != b.amplitude { return a.amplitude > b.amplitude }
+    if a.confidence != b.confidence { return a.confidence > b.confidence }
     return (a.pitch, first.number) < (b.pitch, second.number)
   }
 
   /// The place in `sounding` of the note to lose: of equals the last admitted.
   private var weakest: Int? {
-    sounding.indices.reversed().min { sounding[$0].note.amplitude < sounding[$1].note.amplitude }
+    sounding.indices.reversed().min { sounding[$0].note.confidence < sounding[$1].note.confidence }
   }
 }
 

@@ -29,12 +29,14 @@ struct ResultQueue: Sendable {
   }
 
   /// The next task of the thread that hands on the results; nil when there is none yet.
-  mutating func nextTask() -> Task? {
+  ///
+  /// - Parameter computes: whether that thread computes results as well.
+  mutating func nextTask(computes: Bool = true) -> Task? {
     if let result = waiting.removeValue(forKey: handedOnCount) {
       handedOnCount += 1
       return .handOn(result)
     }
-    if takePlace() == true { return .compute }
+    if computes, takePlace() == true { return .compute }
     return isClosed && handedOnCount == placeCount ? .stop : nil
   }
 

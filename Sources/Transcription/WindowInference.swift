@@ -9,9 +9,10 @@ import TranscriptionTypes
 /// Runs the network over the windows of a recording, on several threads.
 ///
 /// Each thread takes the next window, decoding as much audio as that needs, and infers it. While one
-/// thread decodes, the others infer. The calling thread is one of them; between windows it hands on
-/// the results whose turn has come. A thread that is too far ahead of the earliest window without a
-/// result sleeps, so that at most two windows a thread are in memory.
+/// thread decodes, the others infer. The calling thread hands on the results whose turn has come, and
+/// does nothing else unless it is the only one: if it waited for audio to come through a pipe, what
+/// has been heard would wait with it. A thread that is too far ahead of the earliest window without
+/// a result sleeps, so that at most two windows a thread are in memory.
 struct WindowInference: Sendable {
   let arithmetic: Arithmetic
   let transform: ConstantQTransform
@@ -32,7 +33,7 @@ struct WindowInference: Sendable {
     let windows = SharedWindows(source)
     let results = Monitor(ResultQueue(capacity: 2 * threadCount))
     let helpers = DispatchGroup()
-    for _ in 1..<threadCount {
+    for _ in 0..<(threadCount == 1 ? 0 : threadCount) {
       DispatchQueue.global().async(group: helpers) { help(windows, results) }
     }
     let failure = handOn(results, windows, receive)
@@ -43,7 +44,7 @@ struct WindowInference: Sendable {
     return try windows.summary(Failure.self)
   }
 
-  /// Another thread's part. It takes memory to work in only once it has a window.
+  /// A helper's part. It takes memory to work in only once it has a window.
   private func help(_ windows: SharedWindows, _ results: Monitor<ResultQueue>) {
     guard results.waitFor({ $0.takePlace() }) else { return }
     guard let first = windows.next() else { return results.update { $0.giveBackPlace() } }
@@ -57,12 +58,14 @@ struct WindowInference: Sendable {
     _ results: Monitor<ResultQueue>, _ windows: SharedWindows,
     _ receive: (Posteriorgrams) throws(Failure) -> Void
   ) -> Failure? {
-    var worker = Worker(inference: self, windows: windows, results: results)
+    let isAlone = threadCount == 1
+    var worker =
+      isAlone ? Worker(inference: self, windows: windows, results: results) : nil
     while true {
-      switch results.waitFor({ $0.nextTask() }) {
+      switch results.waitFor({ $0.nextTask(computes: isAlone) }) {
       case .handOn(let result):
         do throws(Failure) { try receive(result) } catch { return error }
-      case .compute: worker.inferNextWindow()
+      case .compute: worker?.inferNextWindow()
       case .stop: return nil
       }
     }

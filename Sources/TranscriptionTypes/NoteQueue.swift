@@ -22,6 +22,6 @@ public struct NoteQueue: Sendable {
   }
 
   private static func precedes(_ a: NoteEvent, _ b: NoteEvent) -> Bool {
-    (a.onset, a.pitch, a.offset, a.amplitude) < (b.onset, b.pitch, b.offset, b.amplitude)
+    (a.onset, a.pitch, a.offset, a.confidence) < (b.onset, b.pitch, b.offset, b.confidence)
   }
 }

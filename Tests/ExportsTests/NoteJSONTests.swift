@@ -5,9 +5,9 @@ import TranscriptionTypes
 
 @Suite struct NoteJSONTests {
   private let notes = [
-    NoteEvent(onset: 1.5, offset: 2.000_000_4, pitch: 61, amplitude: 0.5),
+    NoteEvent(onset: 1.5, offset: 2.000_000_4, pitch: 61, confidence: 0.5),
     NoteEvent(
-      onset: 0.25, offset: 1, pitch: 21, amplitude: 1, level: -12,
+      onset: 0.25, offset: 1, pitch: 21, confidence: 1, level: -12,
       pitchBends: [0.123_4, -0.5, -0.000_1]),
   ]
 

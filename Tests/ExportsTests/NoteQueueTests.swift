@@ -4,7 +4,7 @@ import TranscriptionTypes
 
 @Suite struct NoteQueueTests {
   private func note(_ onset: Double, _ pitch: Int = 60) -> NoteEvent {
-    NoteEvent(onset: onset, offset: onset + 1, pitch: pitch, amplitude: 0.5)
+    NoteEvent(onset: onset, offset: onset + 1, pitch: pitch, confidence: 0.5)
   }
 
   @Test func notesWaitForTheHorizon() {

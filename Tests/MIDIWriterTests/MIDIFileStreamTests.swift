@@ -24,7 +24,7 @@ import TranscriptionTypes
       return NoteEvent(
         onset: onset, offset: onset + Double(length) / 86,
         pitch: Int.random(in: 58...66, using: &generator),
-        amplitude: Float.random(in: 0...1, using: &generator),
+        confidence: Float.random(in: 0...1, using: &generator),
         pitchBends: (0..<bends).map { _ in
           Double(Int.random(in: -7...7, using: &generator)) / 3
         })
@@ -77,7 +77,7 @@ import TranscriptionTypes
   @Test func notesAreWrittenOnceNothingCanPrecedeThem() {
     var stream = MIDIFileStream()
     var notes = (0..<3).map {
-      NoteEvent(onset: Double($0), offset: Double($0) + 0.5, pitch: 60, amplitude: 1)
+      NoteEvent(onset: Double($0), offset: Double($0) + 0.5, pitch: 60, confidence: 1)
     }
     #expect(stream.append(notes, horizon: 0).isEmpty)
     // The last note before the horizon waits for the next; all events before it are written.
@@ -87,7 +87,7 @@ import TranscriptionTypes
     // The program and the first strike; then three more events without a status byte, each after
     // 220 ticks, which take two bytes.
     #expect(pieces[0].bytes.count == header + 8 + (3 + 4) + 3 * 4)
-    notes = [NoteEvent(onset: 2.5, offset: 3, pitch: 61, amplitude: 1)]
+    notes = [NoteEvent(onset: 2.5, offset: 3, pitch: 61, confidence: 1)]
     #expect(stream.append(notes, horizon: 9)[0].offset == pieces[0].bytes.count)
   }
 

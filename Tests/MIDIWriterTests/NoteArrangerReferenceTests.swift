@@ -32,7 +32,7 @@ import TranscriptionTypes
         let fields = line.components(separatedBy: ",")
         return NoteEvent(
           onset: Double(fields[0]) ?? .nan, offset: Double(fields[1]) ?? .nan,
-          pitch: Int(fields[2]) ?? -1, amplitude: Float(fields[3]) ?? .nan,
+          pitch: Int(fields[2]) ?? -1, confidence: Float(fields[3]) ?? .nan,
           pitchBends: fields[5].split(separator: " ").map { (Double($0) ?? .nan) / 3 })
       }
     }

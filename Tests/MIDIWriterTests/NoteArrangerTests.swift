@@ -19,7 +19,7 @@ import TranscriptionTypes
 
   @Test func oneNoteIsProgramStrikeAndRelease() {
     // Half a second is one quarter, 220 ticks: on the grid, so times stay as they are.
-    let file = arrange([NoteEvent(onset: 0.5, offset: 1, pitch: 60, amplitude: 0.5)])
+    let file = arrange([NoteEvent(onset: 0.5, offset: 1, pitch: 60, confidence: 0.5)])
     #expect(file.tempoChanges == [TempoChange(time: 0, beatsPerMinute: 120)])
     #expect(
       file.tracks == [
@@ -38,7 +38,7 @@ import TranscriptionTypes
   }
 
   @Test func tracksCarryNameAndProgram() {
-    let file = arrange([NoteEvent(onset: 0, offset: 1, pitch: 60, amplitude: 1)]) {
+    let file = arrange([NoteEvent(onset: 0, offset: 1, pitch: 60, confidence: 1)]) {
       $0.trackName = "Gesang"
       $0.program = 53
     }
@@ -48,23 +48,23 @@ import TranscriptionTypes
 
   @Test func bendsSpanTheNoteAndStopAtTwoSemitones() {
     let note = NoteEvent(
-      onset: 0, offset: 1, pitch: 60, amplitude: 1, pitchBends: [-25.0 / 3, 1, 25.0 / 3])
+      onset: 0, offset: 1, pitch: 60, confidence: 1, pitchBends: [-25.0 / 3, 1, 25.0 / 3])
     #expect(bends(arrange([note])) == [-2, 1, 8191.0 / 4096])
   }
 
   @Test func onlyNotesThatOverlapLoseTheirBends() {
     let notes = [
-      NoteEvent(onset: 0, offset: 4, pitch: 60, amplitude: 1, pitchBends: [0.25]),
-      NoteEvent(onset: 1, offset: 2, pitch: 61, amplitude: 1, pitchBends: [0.5]),
-      NoteEvent(onset: 3, offset: 5, pitch: 62, amplitude: 1, pitchBends: [0.75]),
-      NoteEvent(onset: 5, offset: 6, pitch: 63, amplitude: 1, pitchBends: [1]),
+      NoteEvent(onset: 0, offset: 4, pitch: 60, confidence: 1, pitchBends: [0.25]),
+      NoteEvent(onset: 1, offset: 2, pitch: 61, confidence: 1, pitchBends: [0.5]),
+      NoteEvent(onset: 3, offset: 5, pitch: 62, confidence: 1, pitchBends: [0.75]),
+      NoteEvent(onset: 5, offset: 6, pitch: 63, confidence: 1, pitchBends: [1]),
     ]
     #expect(bends(arrange(notes.reversed())) == [1])
     #expect(bends(arrange(notes) { $0.pitchBends = .perPitch }) == [0.25, 0.5, 0.75, 1])
   }
 
   @Test func channelsCycleWithoutTheDrums() {
-    let notes = (30..<47).map { NoteEvent(onset: 0, offset: 1, pitch: $0, amplitude: 1) }
+    let notes = (30..<47).map { NoteEvent(onset: 0, offset: 1, pitch: $0, confidence: 1) }
     let file = arrange(notes) { $0.pitchBends = .perPitch }
     let channels = file.tracks.compactMap { $0.events.first?.channel }
     #expect(channels == [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 0, 1])
@@ -72,9 +72,9 @@ import TranscriptionTypes
 
   @Test func aNoteWithoutBendsKeepsThemUnlessTidied() {
     let notes = [
-      NoteEvent(onset: 0, offset: 1, pitch: 60, amplitude: 1, pitchBends: [1, 1]),
-      NoteEvent(onset: 1, offset: 3, pitch: 61, amplitude: 1),
-      NoteEvent(onset: 2, offset: 3, pitch: 62, amplitude: 1),
+      NoteEvent(onset: 0, offset: 1, pitch: 60, confidence: 1, pitchBends: [1, 1]),
+      NoteEvent(onset: 1, offset: 3, pitch: 61, confidence: 1),
+      NoteEvent(onset: 2, offset: 3, pitch: 62, confidence: 1),
     ]
     #expect(bends(arrange(notes)) == [1, 1])
     let file = arrange(notes) { $0.tidiesPitchBends = true }
@@ -88,7 +88,7 @@ import TranscriptionTypes
   }
 
   @Test func silentNotesAreNeverStruck() {
-    let file = arrange([NoteEvent(onset: 0, offset: 1, pitch: 60, amplitude: 0)])
+    let file = arrange([NoteEvent(onset: 0, offset: 1, pitch: 60, confidence: 0)])
     #expect(
       !file.tracks[0].events.contains { if case .noteOn = $0.message { true } else { false } })
   }

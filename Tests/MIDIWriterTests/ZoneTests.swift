@@ -35,7 +35,7 @@ import TranscriptionTypes
   private func note(
     _ pitch: Int, _ onset: Double, _ offset: Double, bends: [Double] = []
   ) -> NoteEvent {
-    NoteEvent(onset: onset, offset: offset, pitch: pitch, amplitude: 0.5, pitchBends: bends)
+    NoteEvent(onset: onset, offset: offset, pitch: pitch, confidence: 0.5, pitchBends: bends)
   }
 
   private func parameter(_ values: [(Int, Int)], channel: Int) -> [MIDIEvent] {

@@ -1,7 +1,7 @@
 import NoteCreation
 import Testing
 
-/// Our notes beside the Python reference's, without any tolerance: times, amplitudes and bends are
+/// Our notes beside the Python reference's, without any tolerance: times, confidences and bends are
 /// computed in the same order of operations.
 @Suite struct NoteCreatorReferenceTests {
   @Test(arguments: try ReferenceCase.all())

@@ -33,10 +33,10 @@ import TranscriptionTypes
       .createNotes(from: Posteriorgrams(note: note, onset: onset, contour: contour))
   }
 
-  private func event(_ frames: Range<Int>, pitch: Int, amplitude: Float) -> NoteEvent {
+  private func event(_ frames: Range<Int>, pitch: Int, confidence: Float) -> NoteEvent {
     NoteEvent(
       onset: Double(frames.lowerBound * 256) / 22_050,
-      offset: Double(frames.upperBound * 256) / 22_050, pitch: pitch, amplitude: amplitude)
+      offset: Double(frames.upperBound * 256) / 22_050, pitch: pitch, confidence: confidence)
   }
 
   @Test(arguments: [0, 1, 2, 3])
@@ -48,7 +48,7 @@ import TranscriptionTypes
   @Test func aNoteLastsFromItsOnsetToTheEndOfItsEnergy() {
     let note = posteriorgram(frames: 20, (39, 4...9, 0.75))
     let onset = posteriorgram(frames: 20, (39, 4...4, 0.9))
-    #expect(notes(note: note, onset: onset) == [event(4..<10, pitch: 60, amplitude: 0.75)])
+    #expect(notes(note: note, onset: onset) == [event(4..<10, pitch: 60, confidence: 0.75)])
   }
 
   @Test func aNoteMustBeLongerThanTheMinimum() {
@@ -71,8 +71,8 @@ import TranscriptionTypes
       }
     }
     // A gap of ten frames, then of eleven. The bridged note's mean is 12 · 0.5 / 22.
-    #expect(found(secondSpan: 20...25) == [event(4..<26, pitch: 60, amplitude: 6.0 / 22)])
-    #expect(found(secondSpan: 21...26) == [event(4..<10, pitch: 60, amplitude: 0.5)])
+    #expect(found(secondSpan: 20...25) == [event(4..<26, pitch: 60, confidence: 6.0 / 22)])
+    #expect(found(secondSpan: 21...26) == [event(4..<10, pitch: 60, confidence: 0.5)])
   }
 
   @Test func melodiaFindsNotesWithoutOnset() {
@@ -83,13 +83,13 @@ import TranscriptionTypes
     // Without an onset, the last frame is left out.
     #expect(
       found == [
-        event(4..<10, pitch: 60, amplitude: 0.75), event(4..<9, pitch: 63, amplitude: 0.5),
+        event(4..<10, pitch: 60, confidence: 0.75), event(4..<9, pitch: 63, confidence: 0.5),
       ])
     let plain = notes(note: note, onset: onset) {
       $0.onsetThreshold = 0.7
       $0.usesMelodia = false
     }
-    #expect(plain == [event(4..<10, pitch: 60, amplitude: 0.75)])
+    #expect(plain == [event(4..<10, pitch: 60, confidence: 0.75)])
   }
 
   @Test func aNoteUsesUpTheKeysBesideIt() {
@@ -105,7 +105,7 @@ import TranscriptionTypes
     let onset = posteriorgram(frames: 30, (39, 4...4, 0.9), (39, 12...12, 0.9))
     #expect(
       notes(note: note, onset: onset) == [
-        event(12..<21, pitch: 60, amplitude: 0.75), event(4..<12, pitch: 60, amplitude: 0.75),
+        event(12..<21, pitch: 60, confidence: 0.75), event(4..<12, pitch: 60, confidence: 0.75),
       ])
   }
 

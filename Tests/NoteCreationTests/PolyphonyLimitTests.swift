@@ -14,10 +14,10 @@ import TranscriptionTypes
 
   private static func seconds(_ frame: Int) -> Double { Double(frame * 256) / 22_050 }
 
-  private func note(_ frames: Range<Int>, _ bin: Int, _ amplitude: Float) -> NoteEvent {
+  private func note(_ frames: Range<Int>, _ bin: Int, _ confidence: Float) -> NoteEvent {
     NoteEvent(
       onset: Self.seconds(frames.lowerBound), offset: Self.seconds(frames.upperBound), pitch: bin,
-      amplitude: amplitude)
+      confidence: confidence)
   }
 
   @Test func theWeakestEndsWhereAStrongerBegins() {
@@ -124,7 +124,7 @@ import TranscriptionTypes
       let whole = try #require(
         all.first { $0.onset == note.onset && $0.pitch == note.pitch && $0.offset >= note.offset })
       #expect(whole.pitchBends.starts(with: note.pitchBends))
-      #expect(whole.amplitude == note.amplitude)
+      #expect(whole.confidence == note.confidence)
       #expect(kept.count { $0.onset <= note.onset && $0.offset > note.onset } <= 2)
     }
   }

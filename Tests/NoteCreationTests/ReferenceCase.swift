@@ -11,7 +11,7 @@ struct ReferenceCase: CustomTestStringConvertible, Sendable {
     var onset: Double
     var offset: Double
     var pitch: Int
-    var amplitude: Float
+    var confidence: Float
     var velocity: Int
     var bends: [Double]
   }
@@ -65,7 +65,7 @@ struct ReferenceCase: CustomTestStringConvertible, Sendable {
       let fields = line.trimmingCharacters(in: .newlines).components(separatedBy: ",")
       return Note(
         onset: Double(fields[0]) ?? .nan, offset: Double(fields[1]) ?? .nan,
-        pitch: Int(fields[2]) ?? -1, amplitude: Float(fields[3]) ?? .nan,
+        pitch: Int(fields[2]) ?? -1, confidence: Float(fields[3]) ?? .nan,
         velocity: Int(fields[4]) ?? -1,
         bends: fields[5].split(separator: " ").map { (Double($0) ?? .nan) / 3 })
     }
@@ -75,7 +75,7 @@ struct ReferenceCase: CustomTestStringConvertible, Sendable {
 extension ReferenceCase.Note {
   init(_ note: NoteEvent) {
     self.init(
-      onset: note.onset, offset: note.offset, pitch: note.pitch, amplitude: note.amplitude,
+      onset: note.onset, offset: note.offset, pitch: note.pitch, confidence: note.confidence,
       velocity: note.velocity, bends: note.pitchBends)
   }
 }

@@ -32,7 +32,7 @@ import TranscriptionTypes
   @Test func aClearNoteIsFound() throws {
     let notes = notes(.struck([(40, 50..<120, 0.9, 0.9)]))
     let note = try #require(notes.first)
-    #expect(notes.count == 1 && note.pitch == 61 && note.amplitude == 0.9)
+    #expect(notes.count == 1 && note.pitch == 61 && note.confidence == 0.9)
     #expect(note.pitchBends.isEmpty)
     // The network is late by at most 54 ms; an end is known to two frames.
     #expect((0.526...0.585).contains(note.onset))

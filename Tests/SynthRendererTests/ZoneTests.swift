@@ -18,7 +18,7 @@ import TranscriptionTypes
   }
 
   private func note(_ pitch: Int, _ bends: [Double]) -> NoteEvent {
-    NoteEvent(onset: 0, offset: 1.5, pitch: pitch, amplitude: 0.7, pitchBends: bends)
+    NoteEvent(onset: 0, offset: 1.5, pitch: pitch, confidence: 0.7, pitchBends: bends)
   }
 
   @Test func notesThatSoundTogetherBendApart() throws {

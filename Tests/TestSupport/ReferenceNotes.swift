@@ -6,7 +6,7 @@ public struct ReferenceNotes {
   /// What is wrong with a file.
   public struct FormatError: Error { let line: String }
 
-  /// The notes; bends in semitones, amplitudes left at zero.
+  /// The notes; bends in semitones, confidences left at zero.
   public let notes: [NoteEvent]
 
   /// Velocity of each note.
@@ -23,7 +23,7 @@ public struct ReferenceNotes {
       else { throw FormatError(line: line) }
       let bends = fields[4].split(separator: " ").compactMap { Double($0) }.map { $0 / 3 }
       notes.append(
-        NoteEvent(onset: onset, offset: offset, pitch: pitch, amplitude: 0, pitchBends: bends))
+        NoteEvent(onset: onset, offset: offset, pitch: pitch, confidence: 0, pitchBends: bends))
       velocities.append(velocity)
     }
     self.notes = notes

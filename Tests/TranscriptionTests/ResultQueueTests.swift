@@ -34,6 +34,17 @@ import TranscriptionTypes
     #expect(queue.takePlace() == true)
   }
 
+  @Test func whoeverOnlyHandsOnIsGivenNothingToCompute() {
+    var queue = ResultQueue(capacity: 2)
+    #expect(queue.nextTask(computes: false) == nil)
+    #expect(queue.takePlace() == true)
+    queue.put(result(0), at: 0)
+    if case .handOn? = queue.nextTask(computes: false) {} else { Issue.record("result 0 is there") }
+    #expect(queue.nextTask(computes: false) == nil)
+    queue.close()
+    if case .stop? = queue.nextTask(computes: false) {} else { Issue.record("nothing is left") }
+  }
+
   @Test func itStopsWhenAllIsHandedOn() {
     var queue = ResultQueue(capacity: 3)
     #expect(queue.takePlace() == true)

@@ -33,7 +33,7 @@ import TranscriptionTypes
   private func renderedMusicIsTranscribedBack(music: [Note]) throws {
     let transcription = try transcribe(rendering(music))
     // The network's own judgement of what is a note of its own, well above its default.
-    let found = transcription.notes.filter { $0.amplitude > 0.4 }
+    let found = transcription.notes.filter { $0.confidence > 0.4 }
     for note in music {
       let match = found.first {
         // 50 ms is what the field calls the same onset; the voice rings on after its release.

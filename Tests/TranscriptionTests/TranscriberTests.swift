@@ -28,7 +28,7 @@ import TranscriptionTypes
     let expected = try ReferenceNotes(recording: String(stem))
     var notes = try Self.transcribe(recording).notes
     #expect(notes.map(\.velocity) == expected.velocities)
-    for i in notes.indices { notes[i].amplitude = 0 }
+    for i in notes.indices { notes[i].confidence = 0 }
     // Times, pitches, bends and order, without a tolerance: they are sums of whole frames.
     #expect(notes == expected.notes)
   }

@@ -39,7 +39,7 @@ import TranscriptionTypes
         let fields = line.split(separator: ",", omittingEmptySubsequences: false)
         return NoteEvent(
           onset: try #require(Double(fields[0])), offset: try #require(Double(fields[1])),
-          pitch: try #require(Int(fields[2])), amplitude: 0)
+          pitch: try #require(Int(fields[2])), confidence: 0)
       }
     #expect(try DefaultNotes(fixture: "Recordings/\(stem)").differences(from: notes) == [])
     let midi = try MIDIFileDecoder().decode([UInt8](bytes("a.mid")))

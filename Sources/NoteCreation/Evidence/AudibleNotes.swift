@@ -24,7 +24,7 @@ struct AudibleNotes: Sendable {
 
   /// Whether a note is clear, loud and long enough.
   func admits(_ note: FrameNote) -> Bool {
-    Double(note.amplitude) >= settings.frameThreshold && note.level ?? 0 >= Self.softest
+    Double(note.confidence) >= settings.frameThreshold && note.level ?? 0 >= Self.softest
       && note.frames.count > settings.minimumNoteFrames
   }
 

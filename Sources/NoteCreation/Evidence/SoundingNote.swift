@@ -59,7 +59,7 @@ struct SoundingNote: Sendable {
     let least = frame..<min(frame + Self.shortest, frames.count)
     note = FrameNote(
       frames: least, bin: bin,
-      amplitude: Float(frames.note.sum(least, bin: bin) / Double(least.count)))
+      confidence: Float(frames.note.sum(least, bin: bin) / Double(least.count)))
     self.pitch = pitch
     if let pitch { note.bends = least.map { pitch.bend(of: bin, in: frames.contour.row($0)) } }
     note.level = frames.level(ofNoteFrom: frame, bin: bin)
@@ -91,7 +91,7 @@ struct SoundingNote: Sendable {
   private mutating func extend(in frames: RecentFrames) {
     let more = note.frames.upperBound..<frame + 1
     note.frames = first..<frame + 1
-    note.amplitude = Float(levels / Double(note.frames.count))
+    note.confidence = Float(levels / Double(note.frames.count))
     guard let pitch else { return }
     for frame in more { note.bends.append(pitch.bend(of: bin, in: frames.contour.row(frame))) }
   }

@@ -151,7 +151,7 @@ extension UnclaimedNotes.Run {
       Double(besideCount) < UnclaimedNotes.besideLimit * span
     {
       let all = firstFrame..<end
-      var note = FrameNote(frames: all, bin: bin, amplitude: Float(levels / span))
+      var note = FrameNote(frames: all, bin: bin, confidence: Float(levels / span))
       note.delay = OnsetTime.middling
       note.level = frames.level(ofNoteFrom: all.lowerBound, bin: bin)
       if let pitch { note.bends = all.map { pitch.bend(of: bin, in: frames.contour.row($0)) } }

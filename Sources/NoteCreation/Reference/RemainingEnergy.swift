@@ -38,12 +38,12 @@ struct RemainingEnergy: Sendable {
     for near in max(bin - 1, 0)...min(bin + 1, binCount - 1) { clear(frame: frame, bin: near) }
   }
 
-  /// The note over a span of frames, its amplitude taken from the untouched posteriorgram.
+  /// The note over a span of frames, its confidence taken from the untouched posteriorgram.
   func note(over frames: Range<Int>, bin: Int) -> FrameNote {
-    let amplitude = pairwiseMean(count: frames.count) {
+    let confidence = pairwiseMean(count: frames.count) {
       original(frame: frames.lowerBound + $0, bin: bin)
     }
-    return FrameNote(frames: frames, bin: bin, amplitude: amplitude)
+    return FrameNote(frames: frames, bin: bin, confidence: confidence)
   }
 }
 
