@@ -7,7 +7,7 @@ struct CompletionsArguments: Equatable, Sendable {
 extension CompletionsArguments {
   /// The command line of `basicpitch completions`.
   static let command = Command(
-    "completions", summary: "Print what makes a shell complete this program's command lines",
+    "completions", summary: "Print completions for a shell",
     initial: CompletionsArguments(),
     positional: PositionalDeclaration(
       placeholder: "SHELL", kind: .choice(Shell.allCases.map(\.rawValue)), count: 1...1,

@@ -35,10 +35,11 @@ enum BashCompletions {
 
       \(function)() {
         local current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]}
+        local between=$((COMP_CWORD > 2 ? COMP_CWORD - 2 : 0))
         local option= ended= files= prefix= word
         local -a words=()
         COMPREPLY=()
-        for word in "${COMP_WORDS[@]:2:COMP_CWORD > 1 ? COMP_CWORD - 2 : 0}"; do
+        for word in "${COMP_WORDS[@]:2:between}"; do
           if [[ -n $ended ]]; then
             break
           elif [[ $word == "=" && $option == -* ]]; then

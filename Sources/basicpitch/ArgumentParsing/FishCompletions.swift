@@ -6,11 +6,12 @@ enum FishCompletions {
     let isCommand = "__\(program.name)_command_is"
     let complete = "complete -c \(program.name.quotedForFish)"
     let ofProgram =
-      program.commands.map { "-a \(list([$0.name])) -d \($0.summary.quotedForFish)" }
+      ["-f"] + program.commands.map { "-a \(list([$0.name])) -d \($0.summary.quotedForFish)" }
       + program.options.map(option)
     let ofCommands = program.commands.flatMap { command in
-      (command.allOptions.map(option) + [argument(command.positional)].compactMap(\.self))
-        .map { (command: command.name.quotedForFish.quotedForFish, rest: $0) }
+      let condition = "\(isCommand) \(command.name.quotedForFish)".quotedForFish
+      return (argument(command.positional) + command.allOptions.map(option))
+        .map { "-n \(condition) \($0)" }
     }
     return """
       # Completions of \(program.name) for fish, made by '\(program.name) completions fish'.
@@ -25,16 +26,16 @@ enum FishCompletions {
         test (count $words) -gt 1; and test $words[2] = $argv[1]
       end
 
-      \(complete) -f
       \(ofProgram.map { "\(complete) -n \(isFirst) \($0)\n" }.joined())\
-      \(ofCommands.map { "\(complete) -n '\(isCommand) '\($0.command) \($0.rest)\n" }.joined())
+      \(ofCommands.map { "\(complete) \($0)\n" }.joined())
       """
   }
 
   private static func option(_ option: OptionDeclaration) -> String {
-    let names = (option.letter.map { ["-s", "\($0)".quotedForFish] } ?? []) + [
-      "-l", option.name.quotedForFish,
-    ]
+    let names =
+      (option.letter.map { ["-s", "\($0)".quotedForFish] } ?? []) + [
+        "-l", option.name.quotedForFish,
+      ]
     let value =
       switch option.value {
       case .none: [String]()
@@ -45,8 +46,10 @@ enum FishCompletions {
     return (names + value + ["-d", option.help.quotedForFish]).joined(separator: " ")
   }
 
-  private static func argument(_ declaration: PositionalDeclaration) -> String? {
-    declaration == .nothing ? nil : action(declaration.kind)
+  /// Files need no word: fish offers them unless told otherwise. To ask for them would offer them
+  /// as optional values too.
+  private static func argument(_ declaration: PositionalDeclaration) -> [String] {
+    declaration.kind == .file ? [] : [action(declaration.kind)]
   }
 
   private static func action(_ kind: ValueKind) -> String {

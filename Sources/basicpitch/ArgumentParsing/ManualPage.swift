@@ -2,7 +2,7 @@
 ///
 /// Options are grouped and worded as in help.
 enum ManualPage {
-  /// The page in section 1 of the manual; `date` as in "January 31, 2030".
+  /// The page in section 1 of the manual; `date` as in "January 31, 2020".
   static func of(_ program: ProgramDeclaration, version: String, date: String) -> String {
     let head = """
       .\\" Made by '\(program.name) man'.

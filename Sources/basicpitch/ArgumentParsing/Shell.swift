@@ -16,11 +16,19 @@ enum Shell: String, CaseIterable, Sendable {
 
 extension String {
   /// As a word of bash or zsh that stands for nothing but itself.
-  var quotedForShell: String { "'" + replacing("'", with: "'\\''") + "'" }
+  var quotedForShell: String {
+    isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
 
   /// As a word of fish, where a backslash counts within quotes too.
-  var quotedForFish: String {
-    "'" + replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+  var quotedForFish: String { isPlain ? self : "'" + escaping("\\'") + "'" }
+
+  /// Whether no shell sees more in it than letters, digits, dashes and points.
+  private var isPlain: Bool {
+    !isEmpty
+      && unicodeScalars.allSatisfy {
+        $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_./".unicodeScalars.contains($0))
+      }
   }
 
   /// The text with a backslash before each of some characters.
