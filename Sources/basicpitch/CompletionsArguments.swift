@@ -17,7 +17,7 @@ extension CompletionsArguments {
     examples: [
       HelpEntry(
         term: "source <(basicpitch completions bash)",
-        meaning: "complete in this shell, without make install")
+        meaning: "complete in this bash, without make install")
     ])
 
   private var inputs: [String] {

@@ -9,7 +9,7 @@ struct ManualArguments: Equatable, Sendable {
     examples: [
       HelpEntry(
         term: "basicpitch man > basicpitch.1; man ./basicpitch.1",
-        meaning: "read it without make install")
+        meaning: "read the manual page without make install")
     ])
 }
 

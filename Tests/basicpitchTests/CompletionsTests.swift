@@ -131,6 +131,28 @@ import Testing
     #expect(outcome.code == 0 && outcome.errors == "")
   }
 
+  /// As `_arguments` does it: a list is what is left when colons have been cut at.
+  @Test(.enabled(if: Executable.installed("zsh") != nil, "zsh is not installed"))
+  func zshTakesOddWordsAsTheyAre() throws {
+    let stubs = """
+      compdef() { }
+      _arguments() {
+        local specification
+        for specification in $*; do
+          [[ $specification != *--word=*:\\(*\\) ]] ||
+            eval "print -rl -- ${${specification##*:\\(}%\\)}"
+        done
+        return 1
+      }
+
+      """
+    let script = stubs + ZshCompletions.of(oddToy) + "words=(do)\n_odd\n"
+    let outcome = try Executable.run(["-f", "-c", script], of: Executable.installed("zsh"))
+    #expect(outcome.errors == "")
+    let words = outcome.output.split(separator: "\n").map(String.init)
+    #expect(words == OddWord.allCases.map(\.rawValue))
+  }
+
   @Test func zshIsToldWhatKindOfValueFollows() {
     let script = ZshCompletions.of(toy.declaration)
     for specification in [

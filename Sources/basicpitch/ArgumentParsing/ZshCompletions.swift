@@ -77,11 +77,21 @@ enum ZshCompletions {
     switch kind {
     case .file: return "\(name):_files"
     case .choice(let words):
-      let list = words.map { quoting($0.quotedForShell, ":") }.joined(separator: " ")
-      return "\(name):(\(list))"
+      return "\(name):(\(words.map(numbered).joined(separator: " ")))"
     // A message says what is wanted; nothing is completed.
     case .number, .integer, .time, .form: return "\(name): "
     }
+  }
+
+  /// A word of a list, which is searched for colons before it is evaluated: characters that mean
+  /// something to either are given by number.
+  private static func numbered(_ word: String) -> String {
+    guard word.quotedForShell != word else { return word }
+    let bytes = word.utf8.map { byte in
+      let digits = String(byte, radix: 8)
+      return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+    return "$'\(bytes.joined())'"
   }
 
   private static func quoting(_ text: String, _ characters: String) -> String {
