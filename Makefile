@@ -11,6 +11,13 @@ DESTDIR ?=
 BUILD_DIR ?= .build
 DEMO_DIR ?= demo-output
 
+# Where shells and man look for what the program says about itself.
+BASH_COMPLETIONS = share/bash-completion/completions/basicpitch
+ZSH_COMPLETIONS = share/zsh/site-functions/_basicpitch
+FISH_COMPLETIONS = share/fish/vendor_completions.d/basicpitch.fish
+MANUAL_PAGE = share/man/man1/basicpitch.1
+GENERATED = $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) $(FISH_COMPLETIONS) $(MANUAL_PAGE)
+
 SWIFT ?= swift
 SWIFT_BUILD = $(SWIFT) build --scratch-path $(BUILD_DIR)
 RELEASE = $(SWIFT_BUILD) -c release --static-swift-stdlib --product basicpitch
@@ -59,10 +66,16 @@ install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/basicpitch" && \
 	install -m 755 "$$program" "$(DESTDIR)$(PREFIX)/bin/basicpitch" && \
 	install -m 644 $(MODEL) "$(DESTDIR)$(PREFIX)/share/basicpitch/" && \
+	cd "$(DESTDIR)$(PREFIX)" && install -d $(dir $(GENERATED)) && \
+	"$$program" completions bash >$(BASH_COMPLETIONS) && \
+	"$$program" completions zsh >$(ZSH_COMPLETIONS) && \
+	"$$program" completions fish >$(FISH_COMPLETIONS) && \
+	"$$program" man >$(MANUAL_PAGE) && chmod 644 $(GENERATED) && \
 	echo "installed $(DESTDIR)$(PREFIX)/bin/basicpitch"
 
 uninstall:
 	rm -f "$(DESTDIR)$(PREFIX)/bin/basicpitch" "$(DESTDIR)$(PREFIX)/share/basicpitch/$(notdir $(MODEL))"
+	rm -f $(foreach file,$(GENERATED),"$(DESTDIR)$(PREFIX)/$(file)")
 	-rmdir "$(DESTDIR)$(PREFIX)/share/basicpitch" 2>/dev/null
 
 # Installs the system libraries unless they are there.

@@ -8,7 +8,8 @@
 
 /// Where the model is looked for.
 enum ModelLocation {
-  private static let fileName = "icassp_2022.bpw"
+  /// What it is called where it is installed, and in a checkout.
+  static let fileName = "icassp_2022.bpw"
 
   /// Folders above the executable in which a checkout may begin: `.build/x86_64…/release` is three
   /// deep, and other scratch folders a little more.

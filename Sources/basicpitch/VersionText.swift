@@ -5,6 +5,8 @@ import CQT
 /// What `--version` prints.
 enum VersionText {
   static let version = "0.1.0"
+  /// When that version was begun, as manual pages write it.
+  static let date = "November 21, 2026"
 
   /// The program, the model it would use, and the libraries it runs with.
   static var current: String {

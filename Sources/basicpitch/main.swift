@@ -18,6 +18,9 @@ do {
   case .run(.transcribe(let arguments)): try TranscribeCommand(arguments).run()
   case .run(.render(let arguments)): try RenderCommand(arguments).run()
   case .run(.evaluate(let arguments)): try EvaluateCommand(arguments).run()
+  case .run(.completions(let arguments)):
+    print(arguments.shell.completions(of: Invocation.program.declaration), terminator: "")
+  case .run(.manual): print(ManualPage.current, terminator: "")
   case .help(let text): print(text)
   case .version: print(VersionText.current)
   }

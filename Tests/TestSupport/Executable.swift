@@ -19,17 +19,27 @@ public enum Executable {
     return runner.deletingLastPathComponent().appending(path: "basicpitch")
   }()
 
-  /// Runs the program and waits for it.
+  /// Where another program is, nil if it is not installed.
+  public static func installed(_ name: String) -> URL? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let path = folders.map { "\($0)/\(name)" }.first(
+      where: FileManager.default.isExecutableFile(atPath:))
+    return path.map { URL(filePath: $0) }
+  }
+
+  /// Runs the program, or another, and waits for it.
   ///
   /// - Parameters:
+  ///   - program: where another program is.
   ///   - environment: variables set in addition to those of the tests.
   ///   - folder: where it runs; the tests' own by default.
   ///   - input: what it reads on standard input; nothing by default.
   public static func run(
-    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
-    input: FileHandle = .nullDevice
+    _ arguments: [String], of program: URL? = nil, environment: [String: String] = [:],
+    in folder: String? = nil, input: FileHandle = .nullDevice
   ) throws -> Outcome {
     let process = process(arguments, environment: environment, in: folder)
+    if let program { process.executableURL = program }
     // Files, unlike pipes, cannot fill up while nobody reads.
     let logs = try TemporaryFolder()
     let (output, errors) = (logs.file("output"), logs.file("errors"))

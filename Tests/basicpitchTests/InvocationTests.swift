@@ -294,7 +294,8 @@ import Testing
   @Test func randomWordsNeverCrash() {
     var generator = SplitMix64(seed: 7)
     let pieces = [
-      "transcribe", "render", "evaluate", "-", "--", "---", "--=", "-=", "=", "", "-o", "-oq",
+      "transcribe", "render", "evaluate", "completions", "man", "bash", "-", "--", "---", "--=",
+      "-=", "=", "", "-o", "-oq",
       "--output",
       "--output=", "--compatible", "--compatible=", "--threads", "-1", "1e9",
       "99999999999999999999",

@@ -6,8 +6,7 @@ import Testing
 import TranscriptionTypes
 
 /// Whether the tests have ffmpeg; the program can do without.
-private let ffmpegIsInstalled = (ProcessInfo.processInfo.environment["PATH"] ?? "")
-  .split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: "\($0)/ffmpeg") }
+private let ffmpegIsInstalled = Executable.installed("ffmpeg") != nil
 
 /// The real program on recordings that are no plain files.
 @Suite struct RecordingExecutableTests {

@@ -1,5 +1,5 @@
-// What a user is told about the command line, as plain data: the help text is made from it, and
-// so can be shell completions and a manual page.
+// What a user is told about the command line, as plain data: the help text, the completions of
+// three shells and the manual page are made from it.
 
 /// An option of a command.
 struct OptionDeclaration: Equatable, Sendable {
@@ -61,13 +61,22 @@ struct PositionalDeclaration: Equatable, Sendable {
   var count: ClosedRange<Int>
   var help: String
 
+  /// None: a command that takes no words.
+  static let nothing = PositionalDeclaration(
+    placeholder: "", kind: .form("nothing"), count: 0...0, help: "")
+
+  /// Whether there may be more words than names.
+  var repeats: Bool { count.upperBound > names.count }
+
+  /// What the words are called, in order.
+  var names: [String] { placeholder.split(separator: " ").map(String.init) }
+
   /// How it is listed: "INPUT..." where there may be several.
   var usage: String { placeholder + (count.upperBound > 1 ? "..." : "") }
 
   /// What the word at a place is called.
   func name(at place: Int) -> String {
-    let names = placeholder.split(separator: " ")
-    return names.isEmpty ? placeholder : String(names[min(place, names.count - 1)])
+    names.isEmpty ? placeholder : names[min(place, names.count - 1)]
   }
 }
 
@@ -97,6 +106,13 @@ struct CommandDeclaration: Equatable, Sendable {
   }
 }
 
+/// Where to read on.
+enum Reference: Equatable, Sendable {
+  /// A manual page and the section of the manual that it is in.
+  case manual(String, section: Int)
+  case link(String)
+}
+
 /// The program: its commands and what holds for all of them.
 struct ProgramDeclaration: Equatable, Sendable {
   var name: String
@@ -109,4 +125,9 @@ struct ProgramDeclaration: Equatable, Sendable {
   var environment: [HelpEntry] = []
   /// What its exit codes mean.
   var exitCodes: [HelpEntry] = []
+  /// Paragraphs of sentences that the manual has beyond help.
+  var description: [[String]] = []
+  /// Files it looks for by itself.
+  var files: [HelpEntry] = []
+  var seeAlso: [Reference] = []
 }

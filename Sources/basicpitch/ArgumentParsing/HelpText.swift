@@ -20,9 +20,10 @@ enum HelpText {
 
   /// Help on one command.
   static func of(_ command: CommandDeclaration, in program: ProgramDeclaration) -> String {
-    let arguments = [
-      HelpEntry(term: command.positional.usage, meaning: command.positional.help)
-    ]
+    let positional = command.positional
+    let arguments =
+      positional == .nothing
+      ? [] : [HelpEntry(term: positional.usage, meaning: positional.help)]
     let sections = command.sections.map { name in
       section(name, command.allOptions.filter { $0.section == name }.map(entry))
     }
@@ -38,9 +39,8 @@ enum HelpText {
   private static func usage(_ command: CommandDeclaration, in program: ProgramDeclaration) -> String
   {
     let required = command.options.filter(\.isRequired).map { option in
-      let name = option.letter.map { "-\($0)" } ?? "--\(option.name)"
-      guard case .required(let placeholder, _) = option.value else { return name }
-      return "\(name) \(placeholder)"
+      guard case .required(let placeholder, _) = option.value else { return option.spellings[0] }
+      return "\(option.spellings[0]) \(placeholder)"
     }
     let words = [program.name, command.name, "[OPTION]..."] + required + [command.positional.usage]
     return "usage: " + wrapped(words.joined(separator: " "), from: 7)

@@ -1,7 +1,7 @@
 /// What an option or an argument takes as its value: enough to check it, to describe it and to
 /// complete it in a shell.
 enum ValueKind: Equatable, Sendable {
-  /// The path of a file, or `-` for standard input or output.
+  /// The path of a file, or `-` for standard input or output; shells offer folders too.
   case file
   /// A finite decimal number; an infinite bound means that there is none.
   case number(ClosedRange<Double>)

@@ -117,6 +117,13 @@ struct WordReader<Arguments: Sendable> {
     guard positionals.count <= declared.count.upperBound else {
       throw .surplusArgument(positionals[declared.count.upperBound], command: path)
     }
+    if case .choice(let words) = declared.kind {
+      for (place, word) in positionals.enumerated() where !words.contains(word) {
+        throw .wrongValue(
+          option: declared.name(at: place), wants: declared.kind.description, got: word,
+          command: path)
+      }
+    }
     for option in command.declaration.options
     where option.isRequired && !given.contains(option.name) {
       throw .missingOption("--" + option.name, command: path)
