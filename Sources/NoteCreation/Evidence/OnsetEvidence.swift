@@ -14,9 +14,6 @@ import TranscriptionTypes
 /// or is it struck again? Each answer is a weighted sum of a few measurements; the weights are those
 /// of a logistic regression, so the sum is in log odds.
 struct OnsetEvidence {
-  /// Frames after a candidate that are looked at.
-  static let reach = 24
-
   /// A key whose note posteriorgram was at least this just before is sounding already.
   private static let sounding = 0.3
 

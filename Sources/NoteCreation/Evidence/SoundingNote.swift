@@ -20,8 +20,6 @@ struct SoundingNote: Sendable {
   private static let longestDoubt = 100
   /// Frames that every note has.
   private static let shortest = 4
-  /// Frames after the one in question that are looked at.
-  static let reach = 32
 
   /// The note up to where it ends as things stand.
   private(set) var note: FrameNote

@@ -40,9 +40,6 @@ struct UnclaimedNotes: Sendable {
   /// Note posteriorgram from which a key sounds.
   private let threshold: Double
   private var runs: [Run?]
-  /// Whether there is a run, by key; and how many there are.
-  private var isRunning: [Bool]
-  private var runCount = 0
   /// The first frame of each key that is not claimed; none while a note sounds.
   private var claimedUntil: [Int?]
 
@@ -51,14 +48,12 @@ struct UnclaimedNotes: Sendable {
     self.threshold = threshold
     self.pitch = pitch
     runs = Array(repeating: nil, count: ModelConstants.pitchCount)
-    isRunning = Array(repeating: false, count: ModelConstants.pitchCount)
     claimedUntil = Array(repeating: 0, count: ModelConstants.pitchCount)
   }
 
   /// The first frame of all notes that may yet be found among the frames that were looked at.
   var firstFrame: Int? {
-    guard runCount > 0 else { return nil }
-    return runs.lazy.compactMap { $0?.note?.frames.lowerBound ?? $0?.firstFrame }.min()
+    runs.lazy.compactMap { $0?.note?.frames.lowerBound ?? $0?.firstFrame }.min()
   }
 
   /// Claims a key from the next frame on.
@@ -83,10 +78,8 @@ struct UnclaimedNotes: Sendable {
   mutating func advance(to frame: Int, in frames: RecentFrames) -> [FrameNote] {
     // Runs that go on are among the keys that sound; the others end.
     var found: [FrameNote] = []
-    if runCount > 0 {
-      for bin in bins where isRunning[bin] && frames.note[frame, bin] < Float(threshold) {
-        if let note = endRun(of: bin) { found.append(note) }
-      }
+    for bin in bins where runs[bin] != nil && frames.note[frame, bin] < Float(threshold) {
+      if let note = endRun(of: bin) { found.append(note) }
     }
     frames.note.forEachBin(in: frame, from: Float(threshold)) { bin, _ in
       if let note = advance(bin, to: frame, in: frames) { found.append(note) }
@@ -103,20 +96,13 @@ struct UnclaimedNotes: Sendable {
     guard let free = claimedUntil[bin], frame >= free, bins.contains(bin),
       frames.note[frame, bin] >= Float(threshold)
     else { return endRun(of: bin) }
-    if !isRunning[bin] {
-      runs[bin] = Run(first: frame, end: frame)
-      isRunning[bin] = true
-      runCount += 1
-    }
+    if runs[bin] == nil { runs[bin] = Run(first: frame, end: frame) }
     runs[bin]?.advance(bin, to: frame, in: frames, pitch: pitch)
     return nil
   }
 
   private mutating func endRun(of bin: Int) -> FrameNote? {
-    guard isRunning[bin] else { return nil }
     defer { runs[bin] = nil }
-    isRunning[bin] = false
-    runCount -= 1
     return runs[bin]?.note
   }
 }
@@ -139,6 +125,7 @@ extension UnclaimedNotes.Run {
     levels += Double(sign) * Double(level)
     if note[frame, bin - 1] > level || note[frame, bin + 1] > level { besideCount += sign }
   }
+
   /// Makes a note of a run that is clear by now, or a longer one of one that was.
   private mutating func extend(
     _ bin: Int, to frame: Int, in frames: RecentFrames, pitch: RefinedPitchBends?
