@@ -80,11 +80,6 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
         Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
         return nil
       }, context.toOpaque())
-    guard code == 0 else {
-      context.release()
-      return nil
-    }
-    return thread
   #else
     var thread = pthread_t()
     let code = pthread_create(
@@ -93,10 +88,10 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
         if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
         return nil
       }, context.toOpaque())
-    guard code == 0 else {
-      context.release()
-      return nil
-    }
-    return thread
   #endif
+  guard code == 0 else {
+    context.release()
+    return nil
+  }
+  return thread
 }
