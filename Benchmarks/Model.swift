@@ -24,6 +24,7 @@ struct Model: ~Copyable {
 
   mutating func spectrogram(of window: [Float]) -> Spectrogram {
     transform.transform(window, in: &transformSpace).normalizedDecibels(arithmetic: arithmetic)
+      .spectrogram
   }
 
   func infer(_ spectrogram: Spectrogram) -> Posteriorgrams {

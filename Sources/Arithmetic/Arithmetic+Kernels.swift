@@ -172,7 +172,7 @@ extension Arithmetic {
 
   package func stretchToUnitRange(
     _ values: UnsafeMutablePointer<Float>, count: Int
-  ) {
+  ) -> Float {
     switch instructionSet {
     case .baseline:
       Kernels.stretchToUnitRange(values, count: count)

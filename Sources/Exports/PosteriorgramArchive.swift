@@ -3,8 +3,9 @@ public import TranscriptionTypes
 /// What the network said, in one `.npz` file for `numpy.load`.
 ///
 /// A ZIP archive of uncompressed `.npy` files, as `numpy.savez` makes it; no member needs pickle:
-/// `note`, `onset` and `contour` of shape (frames, bins), `power` likewise where it was
-/// measured, and `times` in seconds. Equal posteriorgrams make equal bytes: all dates are the first that ZIP knows.
+/// `note`, `onset` and `contour` of shape (frames, bins), `power` and `pitch` likewise where they were
+/// measured, and `times` in seconds. Equal posteriorgrams make equal bytes: all dates are the first
+/// that ZIP knows.
 ///
 /// The arrays grow side by side but follow each other in the file, so each is kept in a nameless
 /// file of its own until all are complete. Nothing stays in memory.
@@ -14,6 +15,7 @@ public struct PosteriorgramArchive: ~Copyable {
   private var onset: ArrayFile
   private var contour: ArrayFile
   private var power: ArrayFile
+  private var pitch: ArrayFile
   private var times: ArrayFile
 
   /// Prepares an archive.
@@ -26,11 +28,13 @@ public struct PosteriorgramArchive: ~Copyable {
     let onset = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
     let contour = try ArrayFile(for: output, rowLength: ModelConstants.contourBinCount)
     let power = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
+    let pitch = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
     let times = try ArrayFile(for: output)
     self.note = note
     self.onset = onset
     self.contour = contour
     self.power = power
+    self.pitch = pitch
     self.times = times
     self.output = output
   }
@@ -48,6 +52,7 @@ public struct PosteriorgramArchive: ~Copyable {
     try onset.append(frames.onset.values)
     try contour.append(frames.contour.values)
     if let power = frames.power { try self.power.append(power.values) }
+    if let pitch = frames.pitch { try self.pitch.append(pitch.values) }
     try self.times.append(times.map { Float($0) })
   }
 
@@ -60,6 +65,7 @@ public struct PosteriorgramArchive: ~Copyable {
     try zip.add(onset, named: "onset.npy", to: &output)
     try zip.add(contour, named: "contour.npy", to: &output)
     if !power.isEmpty { try zip.add(power, named: "power.npy", to: &output) }
+    if !pitch.isEmpty { try zip.add(pitch, named: "pitch.npy", to: &output) }
     try zip.add(times, named: "times.npy", to: &output)
     try output.write(ZIPEntry.directory(of: zip.directory, at: zip.offset))
   }

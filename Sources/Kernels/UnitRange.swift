@@ -1,7 +1,9 @@
 /// The definition of ``stretchToUnitRange(_:count:)``: x ← (x − min) / (max − min), 0 when all x are
-/// the same.
-package func stretchToUnitRangeReference(_ values: UnsafeMutablePointer<Float>, count: Int) {
-  guard count > 0 else { return }
+/// the same; max − min.
+package func stretchToUnitRangeReference(
+  _ values: UnsafeMutablePointer<Float>, count: Int
+) -> Float {
+  guard count > 0 else { return 0 }
   var lowest = values[0]
   var highest = values[0]
   for i in 0..<count {
@@ -10,14 +12,12 @@ package func stretchToUnitRangeReference(_ values: UnsafeMutablePointer<Float>, 
   }
   let range = highest - lowest
   for i in 0..<count { values[i] = range == 0 ? 0 : (values[i] - lowest) / range }
+  return range
 }
 
-/// Stretches values linearly to 0…1, in place.
-package func stretchToUnitRange(_ values: UnsafeMutablePointer<Float>, count: Int) {
-  guard count >= laneCount else {
-    stretchToUnitRangeReference(values, count: count)
-    return
-  }
+/// Stretches values linearly to 0…1, in place, and tells how far they lay apart.
+package func stretchToUnitRange(_ values: UnsafeMutablePointer<Float>, count: Int) -> Float {
+  guard count >= laneCount else { return stretchToUnitRangeReference(values, count: count) }
   // The last vector overlaps the one before it: a value seen twice changes no extreme.
   var lowest = load(values + count - laneCount)
   var highest = lowest
@@ -47,4 +47,5 @@ package func stretchToUnitRange(_ values: UnsafeMutablePointer<Float>, count: In
     values[i] = (values[i] - least) / divisor[0]
     i += 1
   }
+  return range
 }

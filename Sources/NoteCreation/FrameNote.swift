@@ -26,8 +26,8 @@ package struct FrameNote: Equatable {
   /// Parts of a contour bin in which bends are kept, an eighth of a cent each.
   static let bendsPerContourBin = 256
 
-  /// The bend of a frame in which the contour shows no pitch.
-  static let unknownBend = Int16.min
+  /// The bend of a frame in which no pitch is clear.
+  package static let unknownBend = Int16.min
 
   package init(frames: Range<Int>, bin: Int, confidence: Float, bends: [Int16] = []) {
     self.frames = frames
@@ -45,6 +45,11 @@ package struct FrameNote: Equatable {
       confidence: confidence,
       level: level,
       pitchBends: pitchBends)
+  }
+
+  /// A distance in semitones as it is kept.
+  package static func bend(semitones: Float) -> Int16 {
+    Int16((semitones * Float(ModelConstants.binsPerSemitone * bendsPerContourBin)).rounded())
   }
 
   /// A bend in semitones.

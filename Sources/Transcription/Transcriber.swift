@@ -39,7 +39,7 @@ public struct Transcriber: Sendable {
     inference = WindowInference(
       arithmetic: arithmetic, transform: ConstantQTransform(arithmetic: arithmetic),
       network: PitchNetwork(model, arithmetic: arithmetic), threadCount: settings.threadCount,
-      measuresPower: !settings.notes.quirks.contains(.velocityOfConfidence))
+      measuresKeys: !settings.notes.quirks.contains(.velocityOfConfidence))
     creator = NoteCreator(settings: settings.notes)
   }
 

@@ -18,8 +18,9 @@ struct WindowInference: Sendable {
   let transform: ConstantQTransform
   let network: PitchNetwork
   let threadCount: Int
-  /// Whether to measure how loud the keys are as well.
-  let measuresPower: Bool
+  /// Whether to measure how loud the keys are and how high, as well.
+  let measuresKeys: Bool
+  let keyPitch = KeyPitch()
 
   /// Infers all windows of a source and hands on the results in order, on the calling thread.
   ///
@@ -109,16 +110,21 @@ struct WindowInference: Sendable {
     private mutating func infer(_ samples: [Float]) -> Posteriorgrams {
       let isSilent = samples.allSatisfy { $0 == 0 }
       if isSilent, let silence { return silence }
-      let (spectrogram, power) = times.measure(.transform) {
+      let ((spectrogram, decibels), power) = times.measure(.transform) {
         let transform = inference.transform
         let spectrogram = transform.transform(samples, in: &transformSpace)
-        let power = inference.measuresPower ? transform.keyPower(of: spectrogram) : nil
+        let power = inference.measuresKeys ? transform.keyPower(of: spectrogram) : nil
         return (spectrogram.normalizedDecibels(arithmetic: inference.arithmetic), power)
       }
       var result = times.measure(.network) {
         inference.network.infer(spectrogram, in: networkSpace)
       }
-      result.power = power
+      if inference.measuresKeys {
+        result.power = power
+        result.pitch = times.measure(.transform) {
+          inference.keyPitch.measure(result, in: spectrogram, decibels: decibels)
+        }
+      }
       if isSilent { silence = result }
       return result
     }

@@ -23,7 +23,7 @@ public struct Posteriorgram: Equatable, Sendable {
   }
 }
 
-/// The network's three answers about the same frames, and how loud these are.
+/// The network's three answers about the same frames, and what was measured of the keys in them.
 public struct Posteriorgrams: Equatable, Sendable {
   /// Which semitones sound, of shape (frames, 88).
   public var note: Posteriorgram
@@ -38,19 +38,30 @@ public struct Posteriorgrams: Equatable, Sendable {
   /// it was not measured. The network does not say how loud a note is.
   public var power: Posteriorgram?
 
+  /// Semitones from each key up to the pitch that sounds there, of shape (frames, 88), and
+  /// ``unknownPitch`` where none is clear; nil when it was not measured. The contour shows pitch to a
+  /// third of a semitone.
+  public var pitch: Posteriorgram?
+
+  /// The pitch of a key that does not sound, or not clearly.
+  public static let unknownPitch = Float.infinity
+
   /// Frames, the same in all.
   public var frameCount: Int { note.frameCount }
 
   /// - Precondition: all have the same number of frames.
   public init(
-    note: Posteriorgram, onset: Posteriorgram, contour: Posteriorgram, power: Posteriorgram? = nil
+    note: Posteriorgram, onset: Posteriorgram, contour: Posteriorgram, power: Posteriorgram? = nil,
+    pitch: Posteriorgram? = nil
   ) {
     precondition(note.frameCount == onset.frameCount && note.frameCount == contour.frameCount)
     precondition(note.frameCount == power?.frameCount ?? note.frameCount)
+    precondition(note.frameCount == pitch?.frameCount ?? note.frameCount)
     self.note = note
     self.onset = onset
     self.contour = contour
     self.power = power
+    self.pitch = pitch
   }
 
   /// No frames.
@@ -70,14 +81,19 @@ public struct Posteriorgrams: Equatable, Sendable {
 
   /// Adds some frames of others.
   ///
-  /// - Precondition: the numbers of bins are the same; power is known of all frames or of none.
+  /// - Precondition: the numbers of bins are the same; power is known of all frames or of none, and
+  ///   so is pitch.
   public mutating func append(_ frames: Posteriorgrams, _ range: Range<Int>) {
     if frameCount == 0 {
       power = frames.power.map { Posteriorgram(values: [], binCount: $0.binCount) }
+      pitch = frames.pitch.map { Posteriorgram(values: [], binCount: $0.binCount) }
     }
     precondition(
       range.isEmpty || (power == nil) == (frames.power == nil), "power of all frames or none")
+    precondition(
+      range.isEmpty || (pitch == nil) == (frames.pitch == nil), "pitch of all frames or none")
     if let more = frames.power { power?.append(more, range) }
+    if let more = frames.pitch { pitch?.append(more, range) }
     note.append(frames.note, range)
     onset.append(frames.onset, range)
     contour.append(frames.contour, range)

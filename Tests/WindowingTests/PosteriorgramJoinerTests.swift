@@ -14,7 +14,7 @@ import Windowing
     }
     return Posteriorgrams(
       note: posteriorgram(88), onset: posteriorgram(88), contour: posteriorgram(264),
-      power: posteriorgram(88))
+      power: posteriorgram(88), pitch: posteriorgram(88))
   }
 
   /// As many windows as the splitter cuts from audio of a length: they start every 36 164 samples,
@@ -43,7 +43,7 @@ import Windowing
     #expect(joined.onset[frame: 141, bin: 0] == 156)
     #expect(joined.note[frame: 142, bin: 0] == 1015)
     #expect(joined.contour[frame: 283, bin: 256] == 1156.5)
-    #expect(joined.power == joined.note)
+    #expect(joined.power == joined.note && joined.pitch == joined.note)
   }
 
   // int(samples / 36164 * 142), worked out by hand.
@@ -59,13 +59,14 @@ import Windowing
     #expect(join(sampleCount: 13_230_000, trimming: .release040).frameCount == 51_600)
   }
 
-  @Test func powerThatWasNotMeasuredIsNotJoined() {
+  @Test func whatWasNotMeasuredIsNotJoined() {
     var window = window(0)
     window.power = nil
+    window.pitch = nil
     var joiner = PosteriorgramJoiner()
     var joined = joiner.append(window)
     joined.append(joiner.finish(sampleCount: 36_164))
-    #expect(joined.frameCount == 142 && joined.power == nil)
+    #expect(joined.frameCount == 142 && joined.power == nil && joined.pitch == nil)
   }
 
   @Test func noWindowHasNoFrame() {

@@ -50,6 +50,7 @@ struct AudibleNotes: Sendable {
     let span = span(of: note, notBefore: earliest)
     var event = note.event(at: times, pitchBends: [])
     (event.onset, event.offset) = (span.lowerBound, span.upperBound)
+    guard settings.includesPitchBends else { return event }
     event.pitchBends = PitchCurve(note.bends).pitchBends(
       ofFramesAt: (note.frames.lowerBound...note.frames.upperBound).map(times.seconds),
       over: span)

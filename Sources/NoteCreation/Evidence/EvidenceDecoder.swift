@@ -23,8 +23,6 @@ struct EvidenceDecoder: NoteDecoder {
   private let settings: NoteCreator.Settings
   private let times: FrameTimes
   private let audible: AudibleNotes
-  /// Nil when bends are not asked for.
-  private let pitch: RefinedPitchBends?
 
   private var frames = RecentFrames()
   private var onsets: OnsetDetection
@@ -43,8 +41,7 @@ struct EvidenceDecoder: NoteDecoder {
     audible = AudibleNotes(settings: settings)
     onsets = OnsetDetection(settings: settings)
     let bins = FrequencyRange(settings: settings).bins
-    pitch = settings.includesPitchBends ? RefinedPitchBends() : nil
-    unclaimed = UnclaimedNotes(bins: bins, threshold: settings.frameThreshold, pitch: pitch)
+    unclaimed = UnclaimedNotes(bins: bins, threshold: settings.frameThreshold)
     limit = PolyphonyLimit(settings: settings)
   }
 
@@ -103,7 +100,7 @@ struct EvidenceDecoder: NoteDecoder {
   private mutating func follow(to frame: Int) -> [FrameNote] {
     guard frames.has(frame) else { return [] }
     let begun = onsets.onsets(in: frame).map {
-      SoundingNote($0, in: frames, threshold: settings.frameThreshold, pitch: pitch)
+      SoundingNote($0, in: frames, threshold: settings.frameThreshold)
     }
     var over = restrike(begun)
     for index in sounding.indices { sounding[index].advance(in: frames) }

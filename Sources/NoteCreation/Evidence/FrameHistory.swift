@@ -8,7 +8,11 @@ struct FrameHistory: Sendable {
   /// The frame of the first value.
   private var first = 0
 
-  init(binCount: Int) { self.binCount = binCount }
+  /// - Precondition: `binCount` is a multiple of 8, which `forEachBin` looks at together.
+  init(binCount: Int) {
+    precondition(binCount % 8 == 0, "groups of eight bins")
+    self.binCount = binCount
+  }
 
   /// Frames that arrived so far.
   var count: Int { first + values.count / binCount }
@@ -69,16 +73,18 @@ struct FrameHistory: Sendable {
   @inline(__always)
   func forEachBin(in frame: Int, from limit: Float, _ body: (_ bin: Int, _ value: Float) -> Void) {
     let span = values.span
-    let start = (frame - first) * binCount
+    let start = (frame - first) &* binCount
     let groupLength = 8
-    for group in stride(from: start, to: start + binCount, by: groupLength) {
-      let end = min(group + groupLength, start + binCount)
-      // Counted, for that is done for many bins at a time.
-      var count: Int32 = 0
-      for place in group..<end { count += span[unchecked: place] >= limit ? 1 : 0 }
-      guard count > 0 else { continue }
-      for place in group..<end where span[unchecked: place] >= limit {
-        body(place - start, span[unchecked: place])
+    for group in 0..<binCount / groupLength {
+      let place = start &+ group &* groupLength
+      // The signs are counted, for that is done for many bins at a time; a comparison is a branch.
+      var lower: UInt32 = 0
+      for i in 0..<groupLength {
+        lower &+= (span[unchecked: place &+ i] - limit).bitPattern >> 31
+      }
+      guard lower < groupLength else { continue }
+      for i in 0..<groupLength where span[unchecked: place &+ i] >= limit {
+        body(group &* groupLength &+ i, span[unchecked: place &+ i])
       }
     }
   }

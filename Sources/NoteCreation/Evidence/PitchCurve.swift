@@ -18,31 +18,23 @@ package struct PitchCurve {
   /// Source: Savitzky and Golay, 1964.
   private static let smoothing: [Double] = [-2, 3, 6, 7, 6, 3, -2].map { $0 / 21 }
 
-  /// A pitch that moves is heard too high, up or down, by this part of what it moves in a frame: 5
-  /// cents in a vibrato of 50 cents and 6 Hz.
-  ///
-  /// Measured on harmonic tones of three timbres; those of an organ, without some harmonics, have no
-  /// such bias.
-  private static let motionBias = 0.25
-
   /// Bends in semitones, in whole cents: none or one, or one a frame and one for the end.
   package let pitchBends: [Double]
 
   /// - Parameter bends: one a frame, of which some may be unknown.
   package init(_ bends: [Int16]) {
     let edge = min(Self.longestEdge, bends.count / 8)
-    let known = bends[edge..<bends.count - edge].lazy.filter { $0 != FrameNote.unknownBend }
-      .map { 100 * FrameNote.semitones(bend: $0) }
-      .sorted()
+    let known = bends[edge..<bends.count - edge].filter { $0 != FrameNote.unknownBend }.sorted()
     guard let last = known.indices.last else {
       pitchBends = []
       return
     }
-    if known[last - known.count / 10] - known[known.count / 10] <= Self.steadySpread {
-      let median = (known[known.count / 2] + known[last / 2]) / 2
+    func cents(_ index: Int) -> Double { 100 * FrameNote.semitones(bend: known[index]) }
+    if cents(last - known.count / 10) - cents(known.count / 10) <= Self.steadySpread {
+      let median = (cents(known.count / 2) + cents(last / 2)) / 2
       pitchBends = abs(median) < Self.inTune ? [] : [Self.semitones(cents: median)]
     } else {
-      let curve = Self.levelled(Self.smoothed(Self.cents(of: bends))).map(Self.semitones)
+      let curve = Self.smoothed(Self.cents(of: bends)).map(Self.semitones)
       // The offset lies a frame behind the last frame.
       pitchBends = curve + curve.suffix(1)
     }
@@ -87,14 +79,6 @@ package struct PitchCurve {
         let near = frame + tap.offset - smoothing.count / 2
         return sum + tap.element * cents[min(max(0, near), cents.count - 1)]
       }
-    }
-  }
-
-  /// The curve without the bias of its motion.
-  private static func levelled(_ cents: [Double]) -> [Double] {
-    cents.indices.map { frame in
-      let moved = cents[min(frame + 1, cents.count - 1)] - cents[max(frame - 1, 0)]
-      return cents[frame] - motionBias * abs(moved) / 2
     }
   }
 }

@@ -15,6 +15,8 @@ struct RecentFrames: Sendable {
   private(set) var contour = FrameHistory(binCount: ModelConstants.contourBinCount)
   /// Nil where it was not measured.
   private(set) var power: FrameHistory?
+  /// Nil where it was not measured.
+  private var pitch: FrameHistory?
 
   /// Frames after a note's first in which it becomes loudest: 0.1 s.
   private static let attack = 9
@@ -36,6 +38,10 @@ struct RecentFrames: Sendable {
       power = power ?? FrameHistory(binCount: ModelConstants.pitchCount)
       power?.append(rows)
     }
+    if let rows = frames.pitch?.values {
+      pitch = pitch ?? FrameHistory(binCount: ModelConstants.pitchCount)
+      pitch?.append(rows)
+    }
     note.append(frames.note.values)
     onset.append(frames.onset.values)
     contour.append(frames.contour.values)
@@ -46,12 +52,23 @@ struct RecentFrames: Sendable {
     onset.drop(before: frame)
     contour.drop(before: frame)
     power?.drop(before: frame)
+    pitch?.drop(before: frame)
   }
 
   /// How clearly the contour shows a key's pitch in a frame.
   func salience(of bin: Int, in frame: Int) -> Double {
     let lowest = bin * ModelConstants.binsPerSemitone
     return (lowest - 1...lowest + 1).reduce(0) { max($0, Double(contour[frame, $1])) }
+  }
+
+  /// How far a key's pitch lies from the key, as `FrameNote` keeps it.
+  ///
+  /// - Precondition: the frame has arrived and not been dropped.
+  func bend(of bin: Int, in frame: Int) -> Int16 {
+    guard let semitones = pitch?[frame, bin], semitones != Posteriorgrams.unknownPitch else {
+      return FrameNote.unknownBend
+    }
+    return FrameNote.bend(semitones: semitones)
   }
 
   /// How loud a note is that begins in a frame, in decibels as `NoteEvent.level`.

@@ -31,8 +31,6 @@ struct SoundingNote: Sendable {
 
   /// Evidence in every frame.
   private let bias: Double
-  /// Nil when bends are not asked for.
-  private let pitch: RefinedPitchBends?
   private var frame: Int
   private var peak: Double
   /// Sum of the note posteriorgram over all frames so far, the last 12, and 24 to come.
@@ -45,21 +43,15 @@ struct SoundingNote: Sendable {
 
   /// Begins with the frame of its onset.
   ///
-  /// - Parameters:
-  ///   - threshold: of the note posteriorgram; the level of a frame counts relative to it.
-  ///   - pitch: nil when bends are not asked for.
-  init(
-    _ onset: OnsetCandidate, in frames: RecentFrames, threshold: Double,
-    pitch: RefinedPitchBends?
-  ) {
+  /// - Parameter threshold: of the note posteriorgram; the level of a frame counts relative to it.
+  init(_ onset: OnsetCandidate, in frames: RecentFrames, threshold: Double) {
     bias = 6.9059 - 3.1921 * log((threshold + 0.02) / (0.3 + 0.02))
     let (frame, bin) = (onset.frame, onset.bin)
     let least = frame..<min(frame + Self.shortest, frames.count)
     note = FrameNote(
       frames: least, bin: bin,
       confidence: Float(frames.note.sum(least, bin: bin) / Double(least.count)))
-    self.pitch = pitch
-    if let pitch { note.bends = least.map { pitch.bend(of: bin, in: frames.contour.row($0)) } }
+    note.bends = least.map { frames.bend(of: bin, in: $0) }
     note.level = frames.level(ofNoteFrom: frame, bin: bin)
     note.delay = OnsetTime.delay(ofOnsetIn: frame, bin: bin, in: frames)
     self.frame = frame
@@ -90,8 +82,7 @@ struct SoundingNote: Sendable {
     let more = note.frames.upperBound..<frame + 1
     note.frames = first..<frame + 1
     note.confidence = Float(levels / Double(note.frames.count))
-    guard let pitch else { return }
-    for frame in more { note.bends.append(pitch.bend(of: bin, in: frames.contour.row(frame))) }
+    for frame in more { note.bends.append(frames.bend(of: bin, in: frame)) }
   }
 
   /// The log odds that the note sounds in this frame.

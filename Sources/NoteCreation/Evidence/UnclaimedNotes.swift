@@ -21,6 +21,7 @@ struct UnclaimedNotes: Sendable {
 
   /// A key that sounds and is not claimed.
   fileprivate struct Run {
+    let bin: Int
     let first: Int
     var end: Int
     /// Sum of the note posteriorgram over the last `span` frames.
@@ -35,25 +36,21 @@ struct UnclaimedNotes: Sendable {
   }
 
   private let bins: Range<Int>
-  /// Nil when bends are not asked for.
-  private let pitch: RefinedPitchBends?
   /// Note posteriorgram from which a key sounds.
   private let threshold: Double
-  private var runs: [Run?]
+  private var runs: [Run] = []
   /// The first frame of each key that is not claimed; none while a note sounds.
   private var claimedUntil: [Int?]
 
-  init(bins: Range<Int>, threshold: Double, pitch: RefinedPitchBends?) {
+  init(bins: Range<Int>, threshold: Double) {
     self.bins = bins
     self.threshold = threshold
-    self.pitch = pitch
-    runs = Array(repeating: nil, count: ModelConstants.pitchCount)
     claimedUntil = Array(repeating: 0, count: ModelConstants.pitchCount)
   }
 
   /// The first frame of all notes that may yet be found among the frames that were looked at.
   var firstFrame: Int? {
-    runs.lazy.compactMap { $0?.note?.frames.lowerBound ?? $0?.firstFrame }.min()
+    runs.lazy.map { $0.note?.frames.lowerBound ?? $0.firstFrame }.min()
   }
 
   /// Claims a key from the next frame on.
@@ -77,10 +74,8 @@ struct UnclaimedNotes: Sendable {
   /// Looks at the next frame.
   mutating func advance(to frame: Int, in frames: RecentFrames) -> [FrameNote] {
     // Runs that go on are among the keys that sound; the others end.
-    var found: [FrameNote] = []
-    for bin in bins where runs[bin] != nil && frames.note[frame, bin] < Float(threshold) {
-      if let note = endRun(of: bin) { found.append(note) }
-    }
+    let over = runs.filter { frames.note[frame, $0.bin] < Float(threshold) }
+    var found = over.compactMap { endRun(of: $0.bin) }
     frames.note.forEachBin(in: frame, from: Float(threshold)) { bin, _ in
       if let note = advance(bin, to: frame, in: frames) { found.append(note) }
     }
@@ -88,7 +83,7 @@ struct UnclaimedNotes: Sendable {
   }
 
   /// The notes that still sound at the end.
-  mutating func finish() -> [FrameNote] { bins.compactMap { endRun(of: $0) } }
+  mutating func finish() -> [FrameNote] { runs.compactMap { endRun(of: $0.bin) } }
 
   private mutating func advance(
     _ bin: Int, to frame: Int, in frames: RecentFrames
@@ -96,44 +91,48 @@ struct UnclaimedNotes: Sendable {
     guard let free = claimedUntil[bin], frame >= free, bins.contains(bin),
       frames.note[frame, bin] >= Float(threshold)
     else { return endRun(of: bin) }
-    if runs[bin] == nil { runs[bin] = Run(first: frame, end: frame) }
-    runs[bin]?.advance(bin, to: frame, in: frames, pitch: pitch)
+    if let run = runs.firstIndex(where: { $0.bin == bin }) {
+      runs[run].advance(to: frame, in: frames)
+    } else {
+      runs.append(Run(startingWith: bin, in: frame, of: frames))
+    }
     return nil
   }
 
   private mutating func endRun(of bin: Int) -> FrameNote? {
-    defer { runs[bin] = nil }
-    return runs[bin]?.note
+    guard let run = runs.firstIndex(where: { $0.bin == bin }) else { return nil }
+    return runs.remove(at: run).note
   }
 }
 
 extension UnclaimedNotes.Run {
+  fileprivate init(startingWith bin: Int, in frame: Int, of frames: RecentFrames) {
+    self.init(bin: bin, first: frame, end: frame)
+    advance(to: frame, in: frames)
+  }
+
   /// Takes in the next frame.
-  fileprivate mutating func advance(
-    _ bin: Int, to frame: Int, in frames: RecentFrames, pitch: RefinedPitchBends?
-  ) {
+  fileprivate mutating func advance(to frame: Int, in frames: RecentFrames) {
     end = frame + 1
-    count(1, bin, frame, frames.note)
+    count(1, frame, frames.note)
     let gone = frame - UnclaimedNotes.span
-    if gone >= first { count(-1, bin, gone, frames.note) }
-    extend(bin, to: frame, in: frames, pitch: pitch)
+    if gone >= first { count(-1, gone, frames.note) }
+    extend(to: frame, in: frames)
   }
 
   /// Counts a frame, or takes it back.
-  private mutating func count(_ sign: Int, _ bin: Int, _ frame: Int, _ note: FrameHistory) {
+  private mutating func count(_ sign: Int, _ frame: Int, _ note: FrameHistory) {
     let level = note[frame, bin]
     levels += Double(sign) * Double(level)
     if note[frame, bin - 1] > level || note[frame, bin + 1] > level { besideCount += sign }
   }
 
   /// Makes a note of a run that is clear by now, or a longer one of one that was.
-  private mutating func extend(
-    _ bin: Int, to frame: Int, in frames: RecentFrames, pitch: RefinedPitchBends?
-  ) {
+  private mutating func extend(to frame: Int, in frames: RecentFrames) {
     let span = Double(UnclaimedNotes.span)
     if let first = note?.frames.lowerBound {
       note?.frames = first..<frame + 1
-      if let pitch { note?.bends.append(pitch.bend(of: bin, in: frames.contour.row(frame))) }
+      note?.bends.append(frames.bend(of: bin, in: frame))
     } else if end - first >= UnclaimedNotes.span, levels >= UnclaimedNotes.clear * span,
       Double(besideCount) < UnclaimedNotes.besideLimit * span
     {
@@ -141,7 +140,7 @@ extension UnclaimedNotes.Run {
       var note = FrameNote(frames: all, bin: bin, confidence: Float(levels / span))
       note.delay = OnsetTime.middling
       note.level = frames.level(ofNoteFrom: all.lowerBound, bin: bin)
-      if let pitch { note.bends = all.map { pitch.bend(of: bin, in: frames.contour.row($0)) } }
+      note.bends = all.map { frames.bend(of: bin, in: $0) }
       self.note = note
     }
   }

@@ -19,8 +19,6 @@ struct SingleLineDecoder: NoteDecoder {
   private let settings: NoteCreator.Settings
   private let times: FrameTimes
   private let audible: AudibleNotes
-  /// Nil when bends are not asked for.
-  private let pitch: RefinedPitchBends?
 
   private var frames = RecentFrames()
   private var onsets: OnsetDetection
@@ -44,7 +42,6 @@ struct SingleLineDecoder: NoteDecoder {
     onsets = OnsetDetection(settings: settings)
     path = SingleLinePath(settings: settings)
     strikes = SingleLineStrikes(needsOnsets: !settings.usesMelodia)
-    pitch = settings.includesPitchBends ? RefinedPitchBends() : nil
   }
 
   var horizon: Double {
@@ -94,7 +91,7 @@ struct SingleLineDecoder: NoteDecoder {
     switch strikes.change(in: frame, onsets: onsets.onsets(in: frame), of: frames.onset) {
     case .strike(let onset):
       notes = endNote()
-      sounding = SoundingNote(onset, in: frames, threshold: settings.frameThreshold, pitch: pitch)
+      sounding = SoundingNote(onset, in: frames, threshold: settings.frameThreshold)
     case .end:
       notes = endNote()
     case nil:
