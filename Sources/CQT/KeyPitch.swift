@@ -36,6 +36,8 @@ public struct KeyPitch: Sendable {
   private static let clearest: Float = 600
   /// Decibels below the loudest harmonic at which one counts a quarter.
   private static let fade: Float = 16
+  /// What is taken from that, so that what murmurs 40 dB below a lone sine counts nothing.
+  private static let murmur: Float = 0.02
   /// Second difference over the peak of a steady sine in decibels, and how far off one counts a
   /// quarter.
   private static let (sineCurvature, curvatureSpread): (Float, Float) = (-12.2, 2)
@@ -114,9 +116,9 @@ public struct KeyPitch: Sendable {
     let curvature = (peaks.below - 2 * peaks.tops + peaks.above) * decibels - 1e-3
     let tops = peaks.bins + 0.5 * (peaks.below - peaks.above) * decibels / curvature
     let pitches = tops - HarmonicPeaks.shifts
+    let loudness = Self.trust((peaks.tops - peaks.tops.max()) * (decibels / Self.fade))
     let weights =
-      clarity
-      * Self.trust((peaks.tops - peaks.tops.max()) * (decibels / Self.fade))
+      clarity * (loudness - Self.murmur).clamped(lowerBound: Harmonics(), upperBound: loudness)
       * Self.trust((curvature - Self.sineCurvature) / Self.curvatureSpread)
       * Self.trust((pitches - bin) / Self.distrust)
     let sum = weights.sum()

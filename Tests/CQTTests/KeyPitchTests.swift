@@ -66,7 +66,7 @@ import TranscriptionTypes
   }
 
   // The filters listen for 45 to 90 ms at the harmonics used, a quarter to a half of a vibrato's period.
-  @Test(arguments: [52, 60, 69, 76])
+  @Test(arguments: [55, 60, 69, 76])
   func aVibratoIsFollowedToTenCents(key: Int) throws {
     let vibrato = { (time: Double) in 50 * sin(2 * .pi * 6 * time) }
     let pitch = try measure([Double(key)], partials: Self.sawtooth, cents: vibrato)
