@@ -95,6 +95,15 @@ let package = Package(
     // The results in other forms than MIDI.
     .target(name: "Exports", dependencies: ["TranscriptionTypes"]),
 
+    // A web page for checking them, whose parts are files that the program takes in when it is built.
+    .target(
+      name: "CheckingPage", dependencies: ["TranscriptionTypes", "Exports"],
+      resources: ["page.html", "page.css"].map { .embedInCode("Page/\($0)") }
+        + ["data", "view", "drawing", "roll", "sound", "page"].map {
+          .embedInCode("Page/\($0).js")
+        },
+      swiftSettings: optimized),
+
     // How good the results are.
     .target(name: "Evaluation", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
 
@@ -111,7 +120,7 @@ let package = Package(
       name: "basicpitch",
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
-        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "Evaluation",
+        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "CheckingPage", "Evaluation",
       ]),
 
     // Measurements: not a product.
