@@ -13,7 +13,7 @@ function drawRoll(canvas, { layer, selection, chosen }) {
   drawing.fillStyle = palette().grid
   for (const time of ticks.times) drawing.fillRect(xOf(canvas, time), rulerHeight, 1, height)
   drawSelection(drawing, canvas, selection, rulerHeight, height)
-  for (const note of notesBetween(view.start, view.end)) drawNote(drawing, canvas, note)
+  drawNotes(drawing, canvas)
   if (chosen) outline(drawing, canvas, chosen)
   drawing.restore()
   drawRuler(drawing, canvas, ticks)
@@ -85,29 +85,42 @@ function barOf(canvas, note) {
   }
 }
 
-/** How a note looks: the louder, the deeper. */
-const colourOf = note => mixed(palette().soft, palette().loud, note.velocity / 127)
-
-function drawNote(drawing, canvas, note) {
-  const { left, top, width, height } = barOf(canvas, note)
-  const colour = colourOf(note).join(' ')
-  drawing.fillStyle = `rgb(${colour} / 78%)`
-  drawing.fillRect(left, top, width, height)
-  drawing.fillStyle = `rgb(${colour})`
-  drawing.fillRect(left, top - 0.18 * height, 2, 1.36 * height)
-  if (note.bends.length) drawBends(drawing, canvas, note)
+/** How a note looks, by its velocity: the louder, the deeper. As text, since reading colours takes time. */
+function noteColours() {
+  const { soft, loud } = palette()
+  return Array.from({ length: 128 }, (_, velocity) => {
+    const colour = mixed(soft, loud, velocity / 127).join(' ')
+    return { body: `rgb(${colour} / 78%)`, onset: `rgb(${colour})` }
+  })
 }
 
-/** Bends are in cents, evenly spaced from the start of the note to its end. */
-function drawBends(drawing, canvas, note) {
-  const bends = note.bends.length === 1 ? [note.bends[0], note.bends[0]] : note.bends
+function drawNotes(drawing, canvas) {
+  const colours = noteColours()
+  for (const note of notesBetween(view.start, view.end)) {
+    const { left, top, width, height } = barOf(canvas, note)
+    drawing.fillStyle = colours[note.velocity].body
+    drawing.fillRect(left, top, width, height)
+    // What is smaller would only hide the note.
+    if (width < 5) continue
+    drawing.fillStyle = colours[note.velocity].onset
+    drawing.fillRect(left, top - 0.18 * height, 2, 1.36 * height)
+    if (note.bends.length && width >= 10 && height >= 4) drawBends(drawing, canvas, note, width)
+  }
+}
+
+/** Bends are in cents, evenly spaced from the start of the note to its end; one is for all of it. */
+function drawBends(drawing, canvas, note, width) {
+  const last = note.bends.length - 1
+  const pointCount = Math.max(2, Math.min(last + 1, Math.ceil(width / 2)))
   drawing.strokeStyle = palette().bend
   drawing.lineWidth = 1.3
   drawing.beginPath()
-  bends.forEach((cents, i) => {
-    const time = note.start + (note.end - note.start) * i / (bends.length - 1)
+  for (let i = 0; i < pointCount; i++) {
+    const share = i / (pointCount - 1)
+    const cents = note.bends[Math.round(share * last)]
+    const time = note.start + share * (note.end - note.start)
     drawing.lineTo(xOf(canvas, time), yOf(canvas, note.pitch + cents / 100))
-  })
+  }
   drawing.stroke()
 }
 
@@ -150,14 +163,24 @@ function drawKeys(drawing, canvas) {
   drawing.clip()
   for (const key of visibleKeys()) {
     const top = yOf(canvas, key + 0.5)
-    drawing.fillStyle = isBlack(key) ? palette().blackKey : palette().key
+    // Black keys are shorter, unless there is a name on them.
+    const length = isBlack(key) && rowHeight < 11 ? 0.6 * gutter : gutter - 1
+    drawing.fillStyle = palette().key
     drawing.fillRect(0, top, gutter - 1, rowHeight)
+    if (isBlack(key)) {
+      drawing.fillStyle = palette().blackKey
+      drawing.fillRect(0, top, length, rowHeight)
+    }
     drawing.fillStyle = palette().grid
     if (!isBlack(key) && !isBlack(key - 1)) drawing.fillRect(0, top + rowHeight - 0.5, gutter - 1, 1)
-    const isNamed = key % 12 === 0 || rowHeight >= 11
+  }
+  // Names are larger than keys at times, and lie over their neighbours.
+  drawing.font = `${Math.min(12, Math.max(9, rowHeight - 1))}px system-ui, sans-serif`
+  drawing.textAlign = 'right'
+  for (const key of visibleKeys()) {
+    if (key % 12 !== 0 && rowHeight < 11) continue
     drawing.fillStyle = isBlack(key) ? '#ffffff' : '#24272d'
-    drawing.font = `${Math.min(12, Math.max(9, rowHeight - 1))}px system-ui, sans-serif`
-    if (isNamed) drawing.fillText(nameOf(key), 8, top + rowHeight / 2 + 0.5)
+    drawing.fillText(nameOf(key), gutter - 6, yOf(canvas, key) + 0.5)
   }
   drawing.restore()
 }
