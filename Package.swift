@@ -152,6 +152,7 @@ let package = Package(
     .testTarget(
       name: "SynthRendererTests", dependencies: ["SynthRenderer", "MIDIWriter", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
+    .testTarget(name: "CheckingPageTests", dependencies: ["CheckingPage", "TestSupport"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "MIDIWriter", "TestSupport"]),
     .testTarget(

@@ -32,11 +32,9 @@ struct MergedRows: Sendable {
   /// Appends a row.
   mutating func append(_ row: some Collection<UInt8>) {
     precondition(row.count == width, "a row of \(width)")
+    if complete.count == limit * width { halve() }
     for (column, value) in row.enumerated() { unfinished[column] = max(unfinished[column], value) }
     unfinishedCount += 1
-    guard unfinishedCount == rowsPerRow else { return }
-    if complete.count == limit * width { halve() }
-    // What was a whole row before may be half of one now.
     guard unfinishedCount == rowsPerRow else { return }
     complete += unfinished
     for column in unfinished.indices { unfinished[column] = 0 }
