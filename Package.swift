@@ -99,7 +99,7 @@ let package = Package(
     .target(
       name: "CheckingPage", dependencies: ["TranscriptionTypes", "Exports"],
       resources: ["page.html", "page.css"].map { .embedInCode("Page/\($0)") }
-        + ["data", "view", "drawing", "roll", "sound", "page"].map {
+        + ["data", "view", "drawing", "roll", "sound", "page", "pointer", "keys"].map {
           .embedInCode("Page/\($0).js")
         },
       swiftSettings: optimized),

@@ -75,10 +75,9 @@ struct SoundFile: ~Copyable {
     if format == .mp3 {
       // Only files of variable rate name the encoder's delay, which players then leave out.
       var mode = Int32(SF_BITRATE_MODE_VARIABLE)
-      sf_command(handle, Int32(SFC_SET_BITRATE_MODE), &mode, Int32(MemoryLayout.size(ofValue: mode)))
+      sf_command(handle, Int32(SFC_SET_BITRATE_MODE), &mode, Int32(MemoryLayout<Int32>.size))
       var level = 0.4
-      sf_command(
-        handle, Int32(SFC_SET_COMPRESSION_LEVEL), &level, Int32(MemoryLayout.size(ofValue: level)))
+      sf_command(handle, Int32(SFC_SET_COMPRESSION_LEVEL), &level, Int32(MemoryLayout<Double>.size))
     }
     self.init(writingTo: handle, info)
   }

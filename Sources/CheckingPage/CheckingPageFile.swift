@@ -66,11 +66,12 @@ public struct CheckingPageFile: ~Copyable {
   public mutating func complete(original: Sound?, notes: Sound?) throws(ExportError) {
     waveform.finish()
     try file.write(Self.harmless(document.end) + Array("</script>\n".utf8))
-    try write("measures", type: "application/json", Array(measures.line.utf8))
-    try write("outline", type: "text/plain", base64(waveform.rows.values))
-    try write("salience", type: "text/plain", base64(salience.packed))
+    try file.write(Array("<script id=\"measures\" type=\"application/json\">".utf8))
+    try file.write(Array((measures.line + "</script>\n").utf8))
+    try write("outline", waveform.rows.values)
+    try write("salience", salience.packed)
     for (id, sound) in [("original", original), ("rendering", notes)] {
-      if let sound { try write(id, type: sound.mediaType, base64(sound.bytes)) }
+      if let sound { try write(id, sound.bytes, type: sound.mediaType) }
     }
     try file.write(PageTemplate.tail)
   }
@@ -80,10 +81,16 @@ public struct CheckingPageFile: ~Copyable {
   /// - Throws: as `OutputFile.commit()`.
   public consuming func commit() throws(ExportError) { try file.commit() }
 
+  /// Writes an element that holds bytes, piece by piece: a sound may be large.
   private mutating func write(
-    _ id: String, type: String, _ text: [UInt8]
+    _ id: String, _ bytes: [UInt8], type: String = "text/plain"
   ) throws(ExportError) {
-    try file.write(PageTemplate.data(id, type: type, text))
+    let pieceLength = 3 << 14
+    try file.write(Array("<script id=\"\(id)\" type=\"\(type)\">".utf8))
+    for start in stride(from: 0, to: bytes.count, by: pieceLength) {
+      try file.write(base64(Array(bytes[start..<min(start + pieceLength, bytes.count)])))
+    }
+    try file.write(Array("</script>\n".utf8))
   }
 
   /// Seconds of everything, of a row of the waveform, and of a row of the posteriorgrams.

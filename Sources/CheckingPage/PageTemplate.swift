@@ -15,16 +15,10 @@ enum PageTemplate {
     let scripts = [
       PackageResources.data_js, PackageResources.view_js, PackageResources.drawing_js,
       PackageResources.roll_js, PackageResources.sound_js, PackageResources.page_js,
+      PackageResources.pointer_js, PackageResources.keys_js,
     ]
     let script = scripts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
     return Array(parts.tail.replacing("{{script}}", by: script).utf8)
-  }
-
-  /// An element that holds data which no browser shows or runs.
-  ///
-  /// - Precondition: neither text has a character that means something in HTML.
-  static func data(_ id: String, type: String, _ text: [UInt8]) -> [UInt8] {
-    Array("<script id=\"\(id)\" type=\"\(type)\">".utf8) + text + Array("</script>\n".utf8)
   }
 
   private static var parts: (head: String, tail: String) {

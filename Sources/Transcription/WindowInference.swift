@@ -83,7 +83,8 @@ struct WindowInference: Sendable {
     var silence: Posteriorgrams?
 
     init(
-      inference: WindowInference, windows: SharedWindows, results: Monitor<ResultQueue<InferredWindow>>
+      inference: WindowInference, windows: SharedWindows,
+      results: Monitor<ResultQueue<InferredWindow>>
     ) {
       self.inference = inference
       self.windows = windows

@@ -32,8 +32,9 @@ extension TranscribeArguments {
         help: "also render it to sound, as .sonified.wav; keeps all notes in memory"),
       .file(
         "page", \.page,
-        help: "also write a web page for checking it by eye and ear: waveform, posteriorgrams, notes,"
-          + " and the recording played against them; of more than 30 minutes without sound"),
+        help:
+          "also write a web page for checking by eye and ear: waveform, posteriorgrams, notes, and"
+          + " the recording played against them; beyond 30 minutes without sound"),
     ]
     return options.map { $0.listed(under: "Output") }
   }

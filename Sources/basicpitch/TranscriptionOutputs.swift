@@ -39,7 +39,9 @@ struct TranscriptionOutputs: ~Copyable {
     let lines = wants(.ndjson) ? try NoteFile(file(.ndjson), .lines(NoteLines())) : nil
     let listing = wants(.txt) ? try NoteFile(file(.txt), .listing(NoteListing())) : nil
     let sound = wants(.sound) ? SoundOutput(try file(.sound)) : nil
-    let page = wants(.html) ? try PageOutput(file(.html), at: path(.html), job, origin: origin) : nil
+    let page =
+      wants(.html)
+      ? try PageOutput(file(.html), at: path(.html), job, origin: origin) : nil
     self.midi = midi
     self.posteriorgrams = posteriorgrams
     self.table = table

@@ -2,6 +2,8 @@
 
 const sound = {
   context: null,
+  /** Done when both sounds are decoded; null before anybody wanted to hear them. */
+  ready: null,
   /** The recording and the notes, each {buffer, level, gain, panner, source}. */
   tracks: [],
   mode: 'both', balance: 0,
@@ -13,9 +15,10 @@ const sound = {
 
   isThere: Boolean(textOf('original')),
 
-  /** Decodes, which a browser lets us do only after a click. */
-  async prepare() {
-    if (this.context) return
+  /** Decodes both sounds, once. */
+  prepare() { return this.ready ??= this.decode() },
+
+  async decode() {
     // At the sounds' own rate: more would only take more memory.
     this.context = new AudioContext({ sampleRate: 22050 })
     const decoded = ['original', 'rendering'].map(id => this.context.decodeAudioData(bytesOf(id).buffer))

@@ -19,6 +19,7 @@ struct TranscriptionOutcome: Sendable {
 extension TranscriptionOutcome {
   /// Whether a page was written that plays nothing.
   var hasSilentPage: Bool {
-    job.outputs.contains { $0.format == .html } && PageOutput.isSilent(sampleCount: summary.sampleCount)
+    job.outputs.contains { $0.format == .html }
+      && PageOutput.isSilent(sampleCount: summary.sampleCount)
   }
 }
