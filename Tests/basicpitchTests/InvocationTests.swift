@@ -136,10 +136,7 @@ import Testing
     ("transcribe a -o - --save-note-events", "-o - is for one format"),
     ("transcribe a -o - --format npz", "an archive cannot be written to a pipe"),
     ("transcribe a -o - --page p.html", "-o - is for one format"),
-    (
-      "transcribe a --page -",
-      "--page wants a file; -o - --format html writes to standard output"
-    ),
+    ("transcribe a --page -", "--page wants a file; -o - --format html writes to standard output"),
     (
       "transcribe a -o b.html --page c.html",
       "--page 'c.html' and the format html are both for the page; say one of them"
