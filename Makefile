@@ -95,9 +95,14 @@ setup-tests:
 	if command -v apt-get >/dev/null; then \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  echo "installing $(TEST_PACKAGES) ..."; \
-	  { $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y -qq --no-install-recommends $(TEST_PACKAGES) >/dev/null; } || true; \
-	elif command -v brew >/dev/null; then brew install $(TEST_PACKAGES) || true; fi; \
+	  $$as_root apt-get update -qq || true; \
+	  for package in $(TEST_PACKAGES); do \
+	    $$as_root env DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq --no-install-recommends $$package >/dev/null || true; \
+	  done; \
+	elif command -v brew >/dev/null; then \
+	  for package in $(TEST_PACKAGES); do brew install $$package || true; done; \
+	fi; \
 	for program in $(TEST_PACKAGES); do command -v $$program >/dev/null || \
 	  echo "without $$program, the tests that need it are skipped"; done
 
