@@ -24,7 +24,7 @@ RELEASE = $(SWIFT_BUILD) -c release --static-swift-stdlib --product basicpitch
 
 DEBIAN_PACKAGES = libsndfile1-dev libfftw3-dev libsoxr-dev pkg-config
 BREW_PACKAGES = libsndfile fftw libsoxr pkg-config
-TEST_PACKAGES = ffmpeg
+TEST_PACKAGES = ffmpeg chromium
 PKG_CONFIG_MODULES = sndfile fftw3f soxr
 
 MODEL = Models/icassp_2022.bpw
@@ -91,14 +91,20 @@ setup:
 
 # What the program can do without, but its tests cannot: without it, some are skipped.
 setup-tests:
-	@command -v ffmpeg >/dev/null && exit 0; \
+	@command -v ffmpeg >/dev/null && command -v chromium >/dev/null && exit 0; \
 	if command -v apt-get >/dev/null; then \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  echo "installing $(TEST_PACKAGES) ..."; \
-	  { $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y -qq --no-install-recommends $(TEST_PACKAGES) >/dev/null; } || true; \
-	elif command -v brew >/dev/null; then brew install $(TEST_PACKAGES) || true; fi; \
-	command -v ffmpeg >/dev/null || echo "without ffmpeg, the tests that need it are skipped"
+	  $$as_root apt-get update -qq || true; \
+	  for package in $(TEST_PACKAGES); do \
+	    $$as_root env DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq --no-install-recommends $$package >/dev/null || true; \
+	  done; \
+	elif command -v brew >/dev/null; then \
+	  for package in $(TEST_PACKAGES); do brew install $$package || true; done; \
+	fi; \
+	for program in $(TEST_PACKAGES); do command -v $$program >/dev/null || \
+	  echo "without $$program, the tests that need it are skipped"; done
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Tests

@@ -95,6 +95,15 @@ let package = Package(
     // The results in other forms than MIDI.
     .target(name: "Exports", dependencies: ["TranscriptionTypes"]),
 
+    // A web page for checking them, whose parts are files that the program takes in when it is built.
+    .target(
+      name: "CheckingPage", dependencies: ["TranscriptionTypes", "Exports"],
+      resources: ["page.html", "page.css"].map { .embedInCode("Page/\($0)") }
+        + ["data", "view", "drawing", "roll", "sound", "page", "pointer", "keys"].map {
+          .embedInCode("Page/\($0).js")
+        },
+      swiftSettings: optimized),
+
     // How good the results are.
     .target(name: "Evaluation", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
 
@@ -111,7 +120,7 @@ let package = Package(
       name: "basicpitch",
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
-        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "Evaluation",
+        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "CheckingPage", "Evaluation",
       ]),
 
     // Measurements: not a product.
@@ -143,6 +152,7 @@ let package = Package(
     .testTarget(
       name: "SynthRendererTests", dependencies: ["SynthRenderer", "MIDIWriter", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
+    .testTarget(name: "CheckingPageTests", dependencies: ["CheckingPage", "TestSupport"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "MIDIWriter", "TestSupport"]),
     .testTarget(

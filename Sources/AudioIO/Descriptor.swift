@@ -38,10 +38,12 @@ struct Descriptor: ~Copyable {
     return number
   }
 
+  /// Where files without a name are.
+  static var temporaryFolder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
   /// A new file without a name, which is gone when it is closed; nil with `errno` set.
   static func nameless() -> Descriptor? {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var path = Array("\(folder)/basicpitch-XXXXXX".utf8CString)
+    var path = Array("\(temporaryFolder)/basicpitch-XXXXXX".utf8CString)
     guard let descriptor = Descriptor(owning: mkstemp(&path)) else { return nil }
     unlink(path)
     _ = fcntl(descriptor.number, F_SETFD, FD_CLOEXEC)

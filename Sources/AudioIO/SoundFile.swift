@@ -62,6 +62,27 @@ struct SoundFile: ~Copyable {
     guard let handle = sf_open(path == "-" ? "./-" : path, Int32(SFM_WRITE), &info) else {
       throw .cannotCreate(path: path, reason: Self.openingFailure())
     }
+    self.init(writingTo: handle, info)
+  }
+
+  /// Compresses to an empty file; nil, and ``openingFailure`` tells why.
+  init?(compressingTo file: borrowing Descriptor, as format: CompressedSound.Format, rate: Int) {
+    var info = format.info(sampleRate: rate)
+    let descriptor = Descriptor(duplicating: file.number)
+    guard let number = descriptor?.release(),
+      let handle = sf_open_fd(number, Int32(SFM_WRITE), &info, Int32(SF_TRUE))
+    else { return nil }
+    if format == .mp3 {
+      // Only files of variable rate name the encoder's delay, which players then leave out.
+      var mode = Int32(SF_BITRATE_MODE_VARIABLE)
+      sf_command(handle, Int32(SFC_SET_BITRATE_MODE), &mode, Int32(MemoryLayout<Int32>.size))
+      var level = 0.4
+      sf_command(handle, Int32(SFC_SET_COMPRESSION_LEVEL), &level, Int32(MemoryLayout<Double>.size))
+    }
+    self.init(writingTo: handle, info)
+  }
+
+  private init(writingTo handle: OpaquePointer, _ info: SF_INFO) {
     // Without this, integers beyond full scale wrap around to the other sign.
     sf_command(handle, Int32(SFC_SET_CLIPPING), nil, Int32(SF_TRUE))
     // The chunk holds the time of day, and equal input should make equal files.

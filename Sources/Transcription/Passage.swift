@@ -4,6 +4,10 @@ public import TranscriptionTypes
 
 /// What has become certain about a recording since the passage before.
 public struct Passage: Equatable, Sendable {
+  /// The recording as the network hears it, mono at 22 050 Hz, from the passage before on: the
+  /// samples of all passages together are the recording.
+  public let samples: [Float]
+
   /// The frames that follow those of the passage before.
   public let posteriorgrams: Posteriorgrams
 

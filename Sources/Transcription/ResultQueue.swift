@@ -1,15 +1,13 @@
-import TranscriptionTypes
-
 /// Results that are computed out of order and handed on in order.
 ///
 /// Whoever wants to compute one takes a place first. There are as many places as results may be
 /// under way: those being computed, and those waiting for an earlier one. The earliest result under
 /// way waits for nobody, so places always come free again.
-struct ResultQueue: Sendable {
+struct ResultQueue<Result: Sendable>: Sendable {
   /// What the thread that hands on the results is to do next.
   enum Task {
     /// Hand on this result.
-    case handOn(Posteriorgrams)
+    case handOn(Result)
     /// Compute a result, for which there is a place.
     case compute
     /// Stop: all results have been handed on.
@@ -17,7 +15,7 @@ struct ResultQueue: Sendable {
   }
 
   private let capacity: Int
-  private var waiting: [Int: Posteriorgrams] = [:]
+  private var waiting: [Int: Result] = [:]
   private var placeCount = 0
   private var handedOnCount = 0
   private var isClosed = false
@@ -49,7 +47,7 @@ struct ResultQueue: Sendable {
   }
 
   /// Puts a result into the place that was taken for it, `index` from the first one of all.
-  mutating func put(_ result: Posteriorgrams, at index: Int) { waiting[index] = result }
+  mutating func put(_ result: Result, at index: Int) { waiting[index] = result }
 
   /// Gives back a place, because there is nothing left to compute.
   mutating func giveBackPlace() {

@@ -64,18 +64,20 @@ public struct Transcriber: Sendable {
     do { windows = try WindowSource(recording, blockLength: settings.blockLength) } catch {
       throw .input(error)
     }
+    var audio = AudioJoiner()
     var joiner = PosteriorgramJoiner(trimming: settings.trimming)
     var decoder = creator.makeDecoder()
     var midi = MIDIFileStream(settings: settings.arrangement)
     var clock = StageTimes()
 
     let inferred = try inference.infer(windows) { window throws(Failure) in
-      let frames = clock.measure(.joining) { joiner.append(window) }
+      let frames = clock.measure(.joining) { joiner.append(window.posteriorgrams) }
       let notes = clock.measure(.notes) { decoder.append(frames) }
       let pieces = clock.measure(.output) { midi.append(notes, horizon: decoder.horizon) }
       try receive(
         Passage(
-          posteriorgrams: frames, frameTimes: times(of: frames, before: joiner.frameCount),
+          samples: audio.append(window.samples), posteriorgrams: frames,
+          frameTimes: times(of: frames, before: joiner.frameCount),
           notes: notes, horizon: decoder.horizon, midi: pieces))
     }
 
@@ -83,7 +85,8 @@ public struct Transcriber: Sendable {
     let notes = clock.measure(.notes) { decoder.append(frames) + decoder.finish() }
     let pieces = clock.measure(.output) { midi.append(notes, horizon: .infinity) + midi.finish() }
     let end = Passage(
-      posteriorgrams: frames, frameTimes: times(of: frames, before: joiner.frameCount),
+      samples: audio.finish(sampleCount: inferred.sampleCount), posteriorgrams: frames,
+      frameTimes: times(of: frames, before: joiner.frameCount),
       notes: notes, horizon: .infinity, midi: pieces, shortfall: inferred.shortfall)
     do throws(Failure) { try receive(end) } catch { throw .output(error) }
 

@@ -29,10 +29,10 @@ struct WindowInference: Sendable {
   /// - Throws: what the source throws, after the windows before the fault; what `receive` throws.
   func infer<Failure>(
     _ source: consuming sending WindowSource,
-    _ receive: (Posteriorgrams) throws(Failure) -> Void
+    _ receive: (InferredWindow) throws(Failure) -> Void
   ) throws(TranscriptionError<Failure>) -> Summary {
     let windows = SharedWindows(source)
-    let results = Monitor(ResultQueue(capacity: 2 * threadCount))
+    let results = Monitor(ResultQueue<InferredWindow>(capacity: 2 * threadCount))
     let helpers = DispatchGroup()
     for _ in 0..<(threadCount == 1 ? 0 : threadCount) {
       DispatchQueue.global().async(group: helpers) { help(windows, results) }
@@ -46,7 +46,7 @@ struct WindowInference: Sendable {
   }
 
   /// A helper's part. It takes memory to work in only once it has a window.
-  private func help(_ windows: SharedWindows, _ results: Monitor<ResultQueue>) {
+  private func help(_ windows: SharedWindows, _ results: Monitor<ResultQueue<InferredWindow>>) {
     guard results.waitFor({ $0.takePlace() }) else { return }
     guard let first = windows.next() else { return results.update { $0.giveBackPlace() } }
     var worker = Worker(inference: self, windows: windows, results: results)
@@ -56,8 +56,8 @@ struct WindowInference: Sendable {
 
   /// The calling thread's part.
   private func handOn<Failure>(
-    _ results: Monitor<ResultQueue>, _ windows: SharedWindows,
-    _ receive: (Posteriorgrams) throws(Failure) -> Void
+    _ results: Monitor<ResultQueue<InferredWindow>>, _ windows: SharedWindows,
+    _ receive: (InferredWindow) throws(Failure) -> Void
   ) -> Failure? {
     let isAlone = threadCount == 1
     var worker =
@@ -76,7 +76,7 @@ struct WindowInference: Sendable {
   private struct Worker: ~Copyable {
     let inference: WindowInference
     let windows: SharedWindows
-    let results: Monitor<ResultQueue>
+    let results: Monitor<ResultQueue<InferredWindow>>
     var transformSpace: ConstantQTransform.Workspace
     let networkSpace = PitchNetwork.Workspace()
     var times = StageTimes()
@@ -84,7 +84,8 @@ struct WindowInference: Sendable {
     var silence: Posteriorgrams?
 
     init(
-      inference: WindowInference, windows: SharedWindows, results: Monitor<ResultQueue>
+      inference: WindowInference, windows: SharedWindows,
+      results: Monitor<ResultQueue<InferredWindow>>
     ) {
       self.inference = inference
       self.windows = windows
@@ -102,7 +103,8 @@ struct WindowInference: Sendable {
 
     /// Fills the place that was taken.
     mutating func infer(_ window: SharedWindows.Window) {
-      let result = infer(window.samples)
+      let result = InferredWindow(
+        samples: window.samples, posteriorgrams: infer(window.samples))
       results.update { $0.put(result, at: window.index) }
     }
 
@@ -134,6 +136,12 @@ struct WindowInference: Sendable {
 extension WindowInference {
   /// What is known of a recording at its end.
   typealias Summary = (sampleCount: Int, shortfall: Shortfall?, times: StageTimes)
+}
+
+/// A window, and what the network said of it.
+struct InferredWindow: Sendable {
+  let samples: [Float]
+  let posteriorgrams: Posteriorgrams
 }
 
 /// The windows of a recording, for several threads.

@@ -8,7 +8,7 @@ import TranscriptionTypes
 ///
 /// Source: spotify/basic-pitch at fa5997a, `inference.py`, `window_audio_file` and `get_audio_input`.
 public struct WindowSplitter: Sendable {
-  private static let leadingSilence =
+  static let leadingSilence =
     ModelConstants.overlappingFrames / 2 * ModelConstants.hopLength
 
   /// Samples from the next window's first one on.

@@ -1,6 +1,6 @@
 /// A form that results can have, named by its extension.
 enum OutputFormat: String, CaseIterable, Sendable {
-  case mid, csv, json, ndjson, npz, txt
+  case mid, csv, json, ndjson, npz, txt, html
   /// The notes as the synthesiser plays them.
   case sound = "sonified.wav"
 

@@ -17,7 +17,8 @@ extension TranscribeArguments {
         kind: .form("some of " + OutputFormat.selectable.map(\.rawValue).joined(separator: ",")),
         default: "by the extension of -o FILE, else mid",
         help: "what to write: mid; csv, a table; json, notes and settings; ndjson, a note a line as"
-          + " soon as it is decided; npz, the posteriorgrams; txt, for people",
+          + " soon as it is decided; npz, the posteriorgrams; txt, for people; html,"
+          + " a page for checking by eye and ear",
         parse: OutputFormat.list),
       .flag("force", \.force, help: "overwrite files that exist"),
       .number(
@@ -29,6 +30,11 @@ extension TranscribeArguments {
       .flag(
         "sonify-midi", \.sonifyMIDI,
         help: "also render it to sound, as .sonified.wav; keeps all notes in memory"),
+      .file(
+        "page", \.page,
+        help:
+          "also write a web page for checking by eye and ear: waveform, posteriorgrams, notes, and"
+          + " the recording played against them; beyond 30 minutes without sound"),
     ]
     return options.map { $0.listed(under: "Output") }
   }

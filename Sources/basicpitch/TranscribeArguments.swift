@@ -56,6 +56,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var saveModelOutputs = false
   var saveNoteEvents = false
   var sonifyMIDI = false
+  /// Where to write the page for checking by eye and ear.
+  var page: String?
   /// Whether existing files may be overwritten.
   var force = false
   var quiet = false
@@ -106,7 +108,14 @@ extension TranscribeArguments {
     if inputs == ["-"] && output == nil {
       return "standard input has no name to call the MIDI file by; say -o FILE"
     }
-    return batch.conflict(with: self) ?? source.conflict ?? pitchBendConflict
+    return batch.conflict(with: self) ?? source.conflict ?? pageConflict ?? pitchBendConflict
+  }
+
+  private var pageConflict: String? {
+    guard let page else { return nil }
+    if page == "-" { return "--page wants a file; -o - --format html writes to standard output" }
+    return mainFormats.contains(.html)
+      ? "--page '\(page)' and the format html are both for the page; say one of them" : nil
   }
 
   /// A limit that leaves nothing of a preset's range.
@@ -162,6 +171,7 @@ extension TranscribeArguments {
     var all = mainFormats
     for (isWanted, format) in [
       (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (sonifyMIDI, .sound),
+      (page != nil, .html),
     ] where isWanted && !all.contains(format) { all.append(format) }
     return all
   }

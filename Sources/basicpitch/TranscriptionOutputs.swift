@@ -14,13 +14,17 @@ struct TranscriptionOutputs: ~Copyable {
   private var lines: NoteFile?
   private var listing: NoteFile?
   private var sound: SoundOutput?
+  private var page: PageOutput?
 
   init(
     _ job: TranscriptionJob, overwriting: Bool, origin: TranscriptionOrigin
   ) throws(ExportError) {
     func wants(_ format: OutputFormat) -> Bool { job.outputs.contains { $0.format == format } }
+    func path(_ format: OutputFormat) -> String {
+      job.outputs.first { $0.format == format }?.path ?? "-"
+    }
     func file(_ format: OutputFormat) throws(ExportError) -> OutputFile {
-      let path = job.outputs.first { $0.format == format }?.path ?? "-"
+      let path = path(format)
       if path == "-" { return try OutputFile(standardOutputRevisable: format == .mid) }
       return try OutputFile(
         path: path, overwriting: overwriting, sparing: job.input, revisable: format == .mid)
@@ -35,6 +39,9 @@ struct TranscriptionOutputs: ~Copyable {
     let lines = wants(.ndjson) ? try NoteFile(file(.ndjson), .lines(NoteLines())) : nil
     let listing = wants(.txt) ? try NoteFile(file(.txt), .listing(NoteListing())) : nil
     let sound = wants(.sound) ? SoundOutput(try file(.sound)) : nil
+    let page =
+      wants(.html)
+      ? try PageOutput(file(.html), at: path(.html), job, origin: origin) : nil
     self.midi = midi
     self.posteriorgrams = posteriorgrams
     self.table = table
@@ -42,6 +49,7 @@ struct TranscriptionOutputs: ~Copyable {
     self.lines = lines
     self.listing = listing
     self.sound = sound
+    self.page = page
   }
 
   /// Writes what has become certain.
@@ -55,6 +63,7 @@ struct TranscriptionOutputs: ~Copyable {
     try document?.append(passage)
     try lines?.append(passage)
     try listing?.append(passage)
+    try page?.append(passage)
   }
 
   /// Completes all files after the last passage, and gives them their names.
@@ -62,6 +71,7 @@ struct TranscriptionOutputs: ~Copyable {
     try posteriorgrams?.complete()
     try document?.complete()
     try sound?.complete()
+    try page?.complete()
     try midi?.commit()
     try posteriorgrams?.commit()
     try table?.commit()
@@ -69,5 +79,6 @@ struct TranscriptionOutputs: ~Copyable {
     try lines?.commit()
     try listing?.commit()
     try sound?.commit()
+    try page?.commit()
   }
 }

@@ -7,6 +7,8 @@ struct TranscriptionSummary: Sendable {
   /// Seconds that the stages took.
   var times = StageTimes()
   private(set) var frameCount = 0
+  /// Samples at 22 050 Hz.
+  private(set) var sampleCount = 0
   private(set) var noteCount = 0
   /// How the recording ended before its time.
   private(set) var shortfall: Shortfall?
@@ -14,6 +16,7 @@ struct TranscriptionSummary: Sendable {
   /// Takes in the next passage.
   mutating func count(_ passage: Passage) {
     frameCount += passage.posteriorgrams.frameCount
+    sampleCount += passage.samples.count
     noteCount += passage.notes.count
     shortfall = passage.shortfall
   }
@@ -22,6 +25,7 @@ struct TranscriptionSummary: Sendable {
   mutating func add(_ other: TranscriptionSummary) {
     times.add(other.times)
     frameCount += other.frameCount
+    sampleCount += other.sampleCount
     noteCount += other.noteCount
   }
 

@@ -15,7 +15,7 @@ import TranscriptionTypes
   private func index(_ result: Posteriorgrams) -> Int { Int(result.note.values[0]) }
 
   @Test func placesAreLimited() {
-    var queue = ResultQueue(capacity: 2)
+    var queue = ResultQueue<Posteriorgrams>(capacity: 2)
     #expect(queue.takePlace() == true)
     #expect(queue.takePlace() == true)
     #expect(queue.takePlace() == nil)
@@ -35,7 +35,7 @@ import TranscriptionTypes
   }
 
   @Test func whoeverOnlyHandsOnIsGivenNothingToCompute() {
-    var queue = ResultQueue(capacity: 2)
+    var queue = ResultQueue<Posteriorgrams>(capacity: 2)
     #expect(queue.nextTask(computes: false) == nil)
     #expect(queue.takePlace() == true)
     queue.put(result(0), at: 0)
@@ -46,7 +46,7 @@ import TranscriptionTypes
   }
 
   @Test func itStopsWhenAllIsHandedOn() {
-    var queue = ResultQueue(capacity: 3)
+    var queue = ResultQueue<Posteriorgrams>(capacity: 3)
     #expect(queue.takePlace() == true)
     #expect(queue.takePlace() == true)
     queue.giveBackPlace()
@@ -64,7 +64,7 @@ import TranscriptionTypes
     for _ in 0..<300 {
       let total = Int.random(in: 0...40, using: &generator)
       let capacity = Int.random(in: 1...6, using: &generator)
-      var queue = ResultQueue(capacity: capacity)
+      var queue = ResultQueue<Posteriorgrams>(capacity: capacity)
       var (next, handedOn, inWork) = (0, [Int](), [Int]())
       func begin() {
         if next < total {

@@ -76,6 +76,16 @@ import TranscriptionTypes
     #expect(StageTimes.Stage.allCases.allSatisfy { times[$0] > 0 })
   }
 
+  @Test(arguments: ["voice.flac", "epiano.mp3", "one-sample.wav"])
+  func passagesHaveAllThatIsHeard(recording: String) throws {
+    let path = Fixture.path("Recordings/\(recording)")
+    let transcriber = try Transcriber(
+      model: ModelWeights(path: Fixture.model), arithmetic: Arithmetic())
+    var samples: [Float] = []
+    try transcriber.transcribe(path) { samples += $0.samples }
+    #expect(try samples == AudioBuffer(contentsOf: path, sampleRate: 22_050).samples)
+  }
+
   @Test func passagesDependOnNeitherThreadsNorBlocks() throws {
     var generator = SplitMix64(seed: 11)
     let model = try ModelWeights(path: Fixture.model)

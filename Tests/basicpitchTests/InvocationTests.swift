@@ -92,6 +92,7 @@ import Testing
     ("-o x.json --save-note-events", [.json, .csv]),
     ("-o x.csv --save-note-events --sonify-midi", [.csv, .sound]),
     ("--format mid,npz --save-model-outputs", [.mid, .npz]),
+    ("-o x.html", [.html]), ("--page x.html", [.mid, .html]), ("--format html,csv", [.html, .csv]),
   ])
   func formatsMayBeAskedForInManyWays(options: String, formats: [OutputFormat]) throws {
     guard case .run(.transcribe(let arguments)) = try parse("transcribe a " + options) else {
@@ -134,6 +135,12 @@ import Testing
     ("transcribe a -o - --format mid,csv", "-o - is for one format"),
     ("transcribe a -o - --save-note-events", "-o - is for one format"),
     ("transcribe a -o - --format npz", "an archive cannot be written to a pipe"),
+    ("transcribe a -o - --page p.html", "-o - is for one format"),
+    ("transcribe a --page -", "--page wants a file; -o - --format html writes to standard output"),
+    (
+      "transcribe a -o b.html --page c.html",
+      "--page 'c.html' and the format html are both for the page; say one of them"
+    ),
     ("transcribe a -o - --report -", "-o - and --report - exclude each other"),
     (
       "transcribe a --force --skip-existing",
@@ -141,7 +148,7 @@ import Testing
     ),
     (
       "transcribe a --format midi",
-      "--format wants some of mid,csv,json,ndjson,npz,txt, got 'midi'"
+      "--format wants some of mid,csv,json,ndjson,npz,txt,html, got 'midi'"
     ),
     ("transcribe a -j 0", "-j wants a whole number from 1 to 1024, got '0'"),
     (

@@ -71,6 +71,11 @@ struct OutcomeReporter: ~Copyable {
       } else if summary.noteCount == 0 {
         console.note("no notes found in \(name)")
       }
+      if outcome.hasSilentPage {
+        console.note(
+          "the page of \(name) has no sound, as it is longer than"
+            + " \(clockTime(PageOutput.longestSound)); --start and --duration make one of a part")
+      }
       let speed =
         "\(decimal(summary.duration, places: 1)) s in \(decimal(outcome.elapsed, places: 2)) s"
       console.detail(

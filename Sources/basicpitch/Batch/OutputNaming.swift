@@ -5,6 +5,7 @@
 /// be told its file.
 struct OutputNaming {
   private let output: String?
+  private let page: String?
   private let formats: [OutputFormat]
   private let mainCount: Int
   private let clashing: Set<String>
@@ -14,6 +15,7 @@ struct OutputNaming {
   /// - Parameter clashing: The stems that several recordings have.
   init(_ arguments: TranscribeArguments, isBatch: Bool, clashing: Set<String>) {
     output = arguments.output
+    page = arguments.page
     formats = arguments.allFormats
     mainCount = arguments.mainFormats.count
     self.clashing = clashing
@@ -22,6 +24,11 @@ struct OutputNaming {
 
   /// - Throws: a failure where many recordings would go to one file, or one to none.
   func check(isBatch: Bool) throws(Failure) {
+    if isBatch, let page {
+      throw Failure(
+        message: "--page '\(page)' is for one recording; --format mid,html writes a page for each",
+        exitCode: .usage)
+    }
     if isBatch, folder == nil, let output {
       throw Failure(
         message: output == "-"
@@ -33,13 +40,13 @@ struct OutputNaming {
 
   /// What is written for a recording.
   func outputs(_ recording: FoundRecording) -> [TranscriptionJob.Output] {
-    guard let output, folder == nil else {
-      let stem = stem(of: recording)
-      return formats.map { .init(format: $0, path: "\(stem).\($0.rawValue)") }
-    }
-    let stem = FilePath(output).withoutExtension
-    return formats.enumerated().map { index, format in
+    formats.enumerated().map { index, format in
+      if format == .html, let page { return .init(format: format, path: page) }
+      guard let output, folder == nil else {
+        return .init(format: format, path: "\(stem(of: recording)).\(format.rawValue)")
+      }
       let isNamed = index == 0 && mainCount == 1
+      let stem = FilePath(output).withoutExtension
       return .init(format: format, path: isNamed ? output : "\(stem).\(format.rawValue)")
     }
   }

@@ -15,3 +15,11 @@ struct TranscriptionOutcome: Sendable {
   /// Seconds from the beginning of the work to its end.
   var elapsed = 0.0
 }
+
+extension TranscriptionOutcome {
+  /// Whether a page was written that plays nothing.
+  var hasSilentPage: Bool {
+    job.outputs.contains { $0.format == .html }
+      && PageOutput.isSilent(sampleCount: summary.sampleCount)
+  }
+}
