@@ -117,7 +117,7 @@ let package = Package(
       name: "basicpitch",
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
-        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "Evaluation",
+        "MIDIWriter", "SynthRenderer", "Transcription", "Archives", "Exports", "Evaluation",
       ]),
 
     // Measurements: not a product.

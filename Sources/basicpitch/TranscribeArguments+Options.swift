@@ -4,6 +4,16 @@ import MIDIWriter
 extension TranscribeArguments {
   typealias Options = [Option<TranscribeArguments>]
 
+  static var archiveOptions: Options {
+    [
+      .flag(
+        "from-posteriorgrams", \.fromPosteriorgrams,
+        help: "the inputs are what --save-model-outputs saved (.npz): decide the notes again, with"
+          + " other options, without listening again"
+      ).listed(under: "Input")
+    ]
+  }
+
   static var outputOptions: Options {
     let options: Options = [
       .file(
@@ -19,6 +29,18 @@ extension TranscribeArguments {
         help: "what to write: mid; csv, a table; json, notes and settings; ndjson, a note a line as"
           + " soon as it is decided; npz, the posteriorgrams; txt, for people",
         parse: OutputFormat.list),
+      .value(
+        "name-template", \.nameTemplate, "TEMPLATE",
+        kind: .form(
+          "a name that may have the fields "
+            + NameTemplate.Field.allCases.map { "{\($0.rawValue)}" }.joined(separator: " ")
+            + ", and {{ and }} for braces"),
+        default: "{stem}",
+        help: "how results are called, without the extension, below the folder that they are in:"
+          + " {stem}, the recording's name without its extension, {ext}; {name}, both; {dir}, its"
+          + " folders below the one that was searched; {index}, its number; {sweep}, the values of"
+          + " --sweep",
+        parse: { NameTemplate($0) }),
       .flag("force", \.force, help: "overwrite files that exist"),
       .number(
         "midi-tempo", \.midiTempo, in: 4...1000, value: "BPM", help: "tempo of the MIDI file"),
@@ -57,6 +79,12 @@ extension TranscribeArguments {
       .flag(
         "no-melodia", \.melodia, sets: false, help: "do not look for notes that have no clear onset"
       ),
+      .values(
+        "sweep", \.sweeps, "OPTION=VALUES",
+        kind: .form("OPTION=FROM:TO:STEP or OPTION=A,B,..."),
+        help: "hear a recording once and write a result for each value of an option that has"
+          + " numbers here or under Pitch: FROM:TO:STEP or A,B,...; of several --sweep, for all"
+          + " combinations", parse: { Sweep($0) }),
     ]
     return options.map { $0.listed(under: "Notes") }
   }

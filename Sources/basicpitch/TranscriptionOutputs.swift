@@ -2,7 +2,7 @@ import Exports
 import MIDIWriter
 import Transcription
 
-/// The files that a transcription goes to.
+/// The files that a transcription goes to, or one of its variants.
 ///
 /// All are prepared before the work, so that one which cannot be written wastes nobody's time; none
 /// appears before all are complete.
@@ -16,11 +16,12 @@ struct TranscriptionOutputs: ~Copyable {
   private var sound: SoundOutput?
 
   init(
-    _ job: TranscriptionJob, overwriting: Bool, origin: TranscriptionOrigin
+    _ job: TranscriptionJob, variant: Int, overwriting: Bool, origin: TranscriptionOrigin
   ) throws(ExportError) {
-    func wants(_ format: OutputFormat) -> Bool { job.outputs.contains { $0.format == format } }
+    let outputs = job.outputs.filter { $0.variant == variant }
+    func wants(_ format: OutputFormat) -> Bool { outputs.contains { $0.format == format } }
     func file(_ format: OutputFormat) throws(ExportError) -> OutputFile {
-      let path = job.outputs.first { $0.format == format }?.path ?? "-"
+      let path = outputs.first { $0.format == format }?.path ?? "-"
       if path == "-" { return try OutputFile(standardOutputRevisable: format == .mid) }
       return try OutputFile(
         path: path, overwriting: overwriting, sparing: job.input, revisable: format == .mid)
