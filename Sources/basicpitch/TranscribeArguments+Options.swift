@@ -27,7 +27,9 @@ extension TranscribeArguments {
         kind: .form("some of " + OutputFormat.selectable.map(\.rawValue).joined(separator: ",")),
         default: "by the extension of -o FILE, else mid",
         help: "what to write: mid; csv, a table; json, notes and settings; ndjson, a note a line as"
-          + " soon as it is decided; npz, the posteriorgrams; txt, for people",
+          + " soon as it is decided; npz, the posteriorgrams; txt, for people; intervals, onset,"
+          + " offset and frequency for mir_eval, as .intervals.txt; f0, the frequency of the loudest"
+          + " note in each frame, as .f0.csv",
         parse: OutputFormat.list),
       .value(
         "name-template", \.nameTemplate, "TEMPLATE",
@@ -48,6 +50,9 @@ extension TranscribeArguments {
         "save-model-outputs", \.saveModelOutputs,
         help: "also save the posteriorgrams beside it, as .npz"),
       .flag("save-note-events", \.saveNoteEvents, help: "also save the notes beside it, as .csv"),
+      .choice(
+        "f0", \.f0, default: "not saved",
+        help: "also save the fundamental frequency over time beside it, as .f0.csv"),
       .flag(
         "sonify-midi", \.sonifyMIDI,
         help: "also render it to sound, as .sonified.wav; keeps all notes in memory"),

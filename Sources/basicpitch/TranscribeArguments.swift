@@ -9,6 +9,11 @@ enum Compatibility: String, CaseIterable, Sendable {
   case release040 = "0.4.0"
 }
 
+/// A form of the fundamental frequency over time.
+enum F0Format: String, CaseIterable, Sendable {
+  case csv
+}
+
 /// What `basicpitch transcribe` is asked to do; the initial values are the defaults.
 struct TranscribeArguments: Equatable, Sendable {
   /// Recordings, and folders of them; `-` for standard input.
@@ -61,6 +66,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var threads: Int?
   var saveModelOutputs = false
   var saveNoteEvents = false
+  /// How to save the fundamental frequency beside the rest; nil for not at all.
+  var f0: F0Format?
   var sonifyMIDI = false
   /// Whether existing files may be overwritten.
   var force = false
@@ -191,7 +198,8 @@ extension TranscribeArguments {
   var allFormats: [OutputFormat] {
     var all = mainFormats
     for (isWanted, format) in [
-      (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (sonifyMIDI, .sound),
+      (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (f0 != nil, .f0),
+      (sonifyMIDI, .sound),
     ] where isWanted && !all.contains(format) { all.append(format) }
     return all
   }

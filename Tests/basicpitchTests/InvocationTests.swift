@@ -141,7 +141,7 @@ import Testing
     ),
     (
       "transcribe a --format midi",
-      "--format wants some of mid,csv,json,ndjson,npz,txt, got 'midi'"
+      "--format wants some of mid,csv,json,ndjson,npz,txt,intervals,f0, got 'midi'"
     ),
     ("transcribe a -j 0", "-j wants a whole number from 1 to 1024, got '0'"),
     (

@@ -53,7 +53,7 @@ struct OutputNaming {
         let label = format == .npz ? "" : label
         let isNamed = place == 0 && mainCount == 1 && label.isEmpty
         let stem = try stem(of: recording, index: index, label: label)
-        let path = (isNamed ? namedFile : nil) ?? stem + "." + format.rawValue
+        let path = (isNamed ? namedFile : nil) ?? stem + "." + format.fileExtension
         outputs.append(.init(format: format, path: path, variant: variant))
       }
     }
