@@ -33,7 +33,8 @@ final class ProgressLine: Sendable {
 
   /// Whether standard error is a terminal that can go back to the beginning of a line.
   static var isPossible: Bool {
-    isatty(STDERR_FILENO) != 0 && getenv("TERM").map { String(cString: $0) } != "dumb"
+    !Console.isForPrograms && isatty(STDERR_FILENO) != 0
+      && getenv("TERM").map { String(cString: $0) } != "dumb"
   }
 
   /// So many frames more have been heard.
