@@ -40,8 +40,9 @@ struct JobTranscriber: Sendable {
     if makesFolders { for output in job.outputs { try makeFolder(of: output.path) } }
     let renditions = try variants.enumerated().map { try rendition($1, $0, of: job) }
     var summary = TranscriptionSummary()
-    let heard = try source.read(arguments.recording(at: job.input), at: job.input) {
-      frames throws(ExportError) in
+    let heard = try source.read(
+      arguments.recording(at: job.input), at: job.input, expecting: { progress?.expect($0) }
+    ) { frames throws(ExportError) in
       for rendition in renditions { try rendition.append(frames) }
       summary.frameCount += frames.frameCount
       progress?.advance(frameCount: frames.frameCount)
