@@ -24,4 +24,15 @@ struct ArrayHeader: Equatable {
     isFortranOrdered = order == "True"
     shape = values(after: "shape").prefix { Int($0) != nil }.compactMap { Int($0) }
   }
+
+  /// Why its numbers cannot be read as rows of so many columns; nil if they can.
+  func problem(columnCount: Int) -> String? {
+    if type != "<f4" && type != "<f8" {
+      return "has numbers of type '\(type)'; float32 or float64 are wanted"
+    }
+    if isFortranOrdered { return "lies column by column; numpy.ascontiguousarray turns it" }
+    if shape.count == 2, shape[1] == columnCount, shape[0] >= 0 { return nil }
+    let axes = shape.map(String.init).joined(separator: ", ")
+    return "has the shape (\(axes)); (frames, \(columnCount)) is wanted"
+  }
 }

@@ -22,18 +22,8 @@ struct ArrayStream {
     self.range = range
     stream = try MemberStream(member, of: file)
     let header = try Self.header(&stream, path: path, name: name)
-    func unusable(_ reason: String) -> ArchiveError {
-      .unusable(path: file.path, array: Self.name(of: member), reason: reason)
-    }
-    guard header.type == "<f4" || header.type == "<f8" else {
-      throw unusable("has numbers of type '\(header.type)'; float32 or float64 are wanted")
-    }
-    guard !header.isFortranOrdered else {
-      throw unusable("lies column by column; numpy.ascontiguousarray turns it")
-    }
-    guard header.shape.count == 2, header.shape[1] == columnCount, header.shape[0] >= 0 else {
-      let axes = header.shape.map(String.init).joined(separator: ", ")
-      throw unusable("has the shape (\(axes)); (frames, \(columnCount)) is wanted")
+    if let reason = header.problem(columnCount: columnCount) {
+      throw .unusable(path: path, array: name, reason: reason)
     }
     isDouble = header.type == "<f8"
     rowCount = header.shape[0]

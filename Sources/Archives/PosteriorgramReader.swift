@@ -24,34 +24,22 @@ public struct PosteriorgramReader: ~Copyable {
   /// - Throws: where the file cannot be opened, is damaged, or has other arrays.
   public init(path: String) throws(ArchiveError) {
     let file = try ArchiveFile(path: path)
-    func array(
-      _ name: String, _ columnCount: Int, upTo highest: Float = 1
-    ) throws(ArchiveError) -> ArrayStream? {
-      guard let member = file.members.last(where: { $0.name == name + ".npy" }) else { return nil }
-      return try ArrayStream(member, of: file, columnCount: columnCount, range: 0...highest)
-    }
     if file.members.contains(where: { $0.name == "basic_pitch_model_output.npy" }) {
       throw .pickled(path: path)
     }
-    guard let note = try array("note", ModelConstants.pitchCount) else {
-      throw .missing(path: path, array: "note")
-    }
-    guard let onset = try array("onset", ModelConstants.pitchCount) else {
-      throw .missing(path: path, array: "onset")
-    }
-    guard let contour = try array("contour", ModelConstants.contourBinCount) else {
-      throw .missing(path: path, array: "contour")
-    }
-    power = try array("power", ModelConstants.pitchCount, upTo: .greatestFiniteMagnitude)
+    // All or none: the fields of a noncopyable value cannot be left half set by an error.
+    let note = try file.requiredArray("note", columnCount: ModelConstants.pitchCount)
+    let onset = try file.requiredArray("onset", columnCount: ModelConstants.pitchCount)
+    let contour = try file.requiredArray("contour", columnCount: ModelConstants.contourBinCount)
+    let power = try file.array(
+      "power", columnCount: ModelConstants.pitchCount, upTo: .greatestFiniteMagnitude)
     for (name, other) in [("onset", onset), ("contour", contour), ("power", power ?? note)]
     where other.rowCount != note.rowCount {
       throw .unusable(
         path: path, array: name,
         reason: "has \(other.rowCount) frames, and 'note' has \(note.rowCount)")
     }
-    self.note = note
-    self.onset = onset
-    self.contour = contour
+    (self.note, self.onset, self.contour, self.power) = (note, onset, contour, power)
     frameCount = note.rowCount
     rest = note.rowCount
   }
@@ -70,6 +58,26 @@ public struct PosteriorgramReader: ~Copyable {
       contour: Posteriorgram(
         values: try contour.next(count), binCount: ModelConstants.contourBinCount),
       power: try power?.next(count).asPosteriorgram)
+  }
+}
+
+extension ArchiveFile {
+  /// An array of numbers from 0 on; nil if there is none of that name.
+  fileprivate func array(
+    _ name: String, columnCount: Int, upTo highest: Float = 1
+  ) throws(ArchiveError) -> ArrayStream? {
+    guard let member = members.last(where: { $0.name == name + ".npy" }) else { return nil }
+    return try ArrayStream(member, of: self, columnCount: columnCount, range: 0...highest)
+  }
+
+  /// An array without which there are no posteriorgrams.
+  fileprivate func requiredArray(
+    _ name: String, columnCount: Int
+  ) throws(ArchiveError) -> ArrayStream {
+    guard let array = try array(name, columnCount: columnCount) else {
+      throw .missing(path: path, array: name)
+    }
+    return array
   }
 }
 
