@@ -58,6 +58,8 @@ let package = Package(
       name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"]), .brew(["libsoxr"])]),
     .systemLibrary(
       name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // What the stages stand on: the values that pass between them, and the arithmetic they share.
     .target(
@@ -92,6 +94,10 @@ let package = Package(
     .target(name: "MIDIWriter", dependencies: ["TranscriptionTypes"]),
     .target(name: "SynthRenderer", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
 
+    // Posteriorgrams that were saved.
+    .target(
+      name: "Archives", dependencies: ["TranscriptionTypes", "CZlib"], swiftSettings: optimized),
+
     // The results in other forms than MIDI.
     .target(name: "Exports", dependencies: ["TranscriptionTypes"]),
 
@@ -120,7 +126,8 @@ let package = Package(
       name: "basicpitch",
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
-        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "CheckingPage", "Evaluation",
+        "MIDIWriter", "SynthRenderer", "Transcription", "Archives", "Exports", "CheckingPage",
+        "Evaluation",
       ]),
 
     // Measurements: not a product.
@@ -151,6 +158,7 @@ let package = Package(
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
     .testTarget(
       name: "SynthRendererTests", dependencies: ["SynthRenderer", "MIDIWriter", "TestSupport"]),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Exports", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
     .testTarget(name: "CheckingPageTests", dependencies: ["CheckingPage", "TestSupport"]),
     .testTarget(

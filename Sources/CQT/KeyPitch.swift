@@ -70,6 +70,23 @@ public struct KeyPitch: Sendable {
   public func measure(
     _ frames: Posteriorgrams, in spectrogram: Spectrogram, decibels: Float
   ) -> Posteriorgram {
+    measure(frames) { key, frame, shown in
+      let peaks = HarmonicPeaks(
+        ofPitchIn: shown.loudest, frame: frame, values: spectrogram.values.span,
+        frameCount: frames.frameCount)
+      return refined(shown.bin, by: peaks, decibels: decibels, clarity: clarity[key])
+    }
+  }
+
+  /// Measures the pitch of each key where it sounds from the contour alone, to some cents.
+  public func measure(_ frames: Posteriorgrams) -> Posteriorgram {
+    measure(frames) { _, _, shown in shown.bin }
+  }
+
+  @inline(__always)
+  private func measure(
+    _ frames: Posteriorgrams, refine: (_ key: Int, _ frame: Int, _ shown: ShownPitch) -> Float
+  ) -> Posteriorgram {
     let (frameCount, keys) = (frames.frameCount, ModelConstants.pitchCount)
     var values = [Float](repeating: Posteriorgrams.unknownPitch, count: frameCount * keys)
     let (note, contour) = (frames.note.values.span, frames.contour.values.span)
@@ -78,20 +95,19 @@ public struct KeyPitch: Sendable {
         let row = contour.extracting(
           unchecked: frame * frames.contour.binCount..<(frame + 1) * frames.contour.binCount)
         guard let shown = pitch(of: key, in: row) else { continue }
-        let peaks = HarmonicPeaks(
-          ofPitchIn: shown.loudest, frame: frame, values: spectrogram.values.span,
-          frameCount: frameCount)
-        let bin = refined(shown.bin, by: peaks, decibels: decibels, clarity: clarity[key])
-        values[frame * keys + key] =
-          bin / Float(ModelConstants.binsPerSemitone) - Float(key)
+        let bin = refine(key, frame, shown)
+        values[frame * keys + key] = bin / Float(ModelConstants.binsPerSemitone) - Float(key)
       }
     }
     return Posteriorgram(values: values, binCount: keys)
   }
 
+  /// A pitch in the contour, in bins of the constant-Q transform.
+  private typealias ShownPitch = (loudest: Int, bin: Float)
+
   /// Where the contour shows a key's pitch, in bins of the constant-Q transform: its three bins a key
   /// are those below, at and above the key.
-  private func pitch(of key: Int, in contour: Span<Float>) -> (loudest: Int, bin: Float)? {
+  private func pitch(of key: Int, in contour: Span<Float>) -> ShownPitch? {
     let middle = key * ModelConstants.binsPerSemitone + 1
     var loudest = middle
     var maximum: Float = 0

@@ -4,12 +4,8 @@ public import TranscriptionTypes
 
 /// What has become certain about a recording since the passage before.
 public struct Passage: Equatable, Sendable {
-  /// The recording as the network hears it, mono at 22 050 Hz, from the passage before on: the
-  /// samples of all passages together are the recording.
-  public let samples: [Float]
-
-  /// The frames that follow those of the passage before.
-  public let posteriorgrams: Posteriorgrams
+  /// What was heard.
+  public let heard: HeardPassage
 
   /// Time of each of these frames, in seconds.
   public let frameTimes: [Double]
@@ -25,4 +21,10 @@ public struct Passage: Equatable, Sendable {
 
   /// In the last passage, how the recording ended before its time; nil if it is whole.
   public var shortfall: Shortfall?
+
+  /// The recording as the network hears it, as `HeardPassage` has it.
+  public var samples: [Float] { heard.samples }
+
+  /// The frames that follow those of the passage before.
+  public var posteriorgrams: Posteriorgrams { heard.posteriorgrams }
 }

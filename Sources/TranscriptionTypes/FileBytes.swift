@@ -15,7 +15,7 @@ package struct FileError: Error, Equatable {
 ///
 /// - Parameter limit: Bytes at most; a larger file is refused before it fills the memory.
 package func bytes(ofFile path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
-  guard let file = fopen(path, "rb") else { throw lastFileError() }
+  guard let file = fopen(systemPath(path), "rb") else { throw lastFileError() }
   defer { fclose(file) }
   var bytes: [UInt8] = []
   var block = [UInt8](repeating: 0, count: 1 << 16)

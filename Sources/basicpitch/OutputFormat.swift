@@ -1,11 +1,20 @@
-/// A form that results can have, named by its extension.
+/// A form that results can have, as `--format` calls it.
 enum OutputFormat: String, CaseIterable, Sendable {
-  case mid, csv, json, ndjson, npz, txt, html
+  case mid, csv, json, ndjson, npz, txt, html, intervals, f0
   /// The notes as the synthesiser plays them.
   case sound = "sonified.wav"
 
   /// Those that `--format` knows.
   static let selectable = allCases.filter { $0 != .sound }
+
+  /// What its files end in, after a dot: the same, unless others know that by another name.
+  var fileExtension: String {
+    switch self {
+    case .intervals: "intervals.txt"
+    case .f0: "f0.csv"
+    default: rawValue
+    }
+  }
 
   /// Reads "mid,csv"; nil if a word is none of them.
   static func list(_ words: String) -> [OutputFormat]? {

@@ -9,6 +9,11 @@ enum Compatibility: String, CaseIterable, Sendable {
   case release040 = "0.4.0"
 }
 
+/// A form of the fundamental frequency over time.
+enum F0Format: String, CaseIterable, Sendable {
+  case csv
+}
+
 /// What `basicpitch transcribe` is asked to do; the initial values are the defaults.
 struct TranscribeArguments: Equatable, Sendable {
   /// Recordings, and folders of them; `-` for standard input.
@@ -19,6 +24,12 @@ struct TranscribeArguments: Equatable, Sendable {
   var batch = BatchArguments()
   /// A file, a folder, or `-` for standard output; nil for a place beside each recording.
   var output: String?
+  /// How the results are called; nil for the names of the recordings.
+  var nameTemplate: NameTemplate?
+  /// Options that are to have several values.
+  var sweeps: [Sweep] = []
+  /// Whether the inputs are not recordings but posteriorgrams.
+  var fromPosteriorgrams = false
   /// The forms of the results; nil for what the name of the output says.
   var formats: [OutputFormat]?
   /// Whether and which quirks of the original to reproduce.
@@ -55,6 +66,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var threads: Int?
   var saveModelOutputs = false
   var saveNoteEvents = false
+  /// How to save the fundamental frequency beside the rest; nil for not at all.
+  var f0: F0Format?
   var sonifyMIDI = false
   /// Where to write the page for checking by eye and ear.
   var page: String?
@@ -62,6 +75,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var force = false
   var quiet = false
   var verbose = false
+  /// Whether messages are JSON.
+  var jsonErrors = false
   /// Whether to say where the time went.
   var timings = false
 }
@@ -76,7 +91,8 @@ extension TranscribeArguments {
       help: "recording: WAV, AIFF, FLAC, Ogg, Opus, MP3 or CAF, with ffmpeg installed anything"
         + " that has sound; - for standard input; or a folder, for the recordings in it"),
     into: \.inputs,
-    options: BatchArguments.inputOptions + RecordingArguments.options + outputOptions
+    options: archiveOptions + BatchArguments.inputOptions + RecordingArguments.options
+      + outputOptions
       + noteOptions + pitchOptions + BatchArguments.runOptions + runOptions,
     examples: [
       HelpEntry(
@@ -93,62 +109,11 @@ extension TranscribeArguments {
       HelpEntry(
         term: "basicpitch transcribe -r music/ -o midi/ --skip-existing",
         meaning: "transcribe what is new in a folder and the folders in it"),
+      HelpEntry(
+        term: "basicpitch transcribe song.flac --sweep onset-threshold=0.3:0.7:0.1",
+        meaning: "write song.onset-threshold=0.3.mid and four more, hearing it once"),
     ],
     conflict: \.conflict)
-
-  private var conflict: String? {
-    if let preset, compatible != nil {
-      return "--compatible excludes --preset \(preset.rawValue), which the original does not have"
-    }
-    if let low = minimumFrequency, let high = maximumFrequency, low > high {
-      return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
-    }
-    if let conflict = presetRangeConflict { return conflict }
-    if quiet && verbose { return "--quiet and --verbose exclude each other" }
-    if inputs == ["-"] && output == nil {
-      return "standard input has no name to call the MIDI file by; say -o FILE"
-    }
-    return batch.conflict(with: self) ?? source.conflict ?? pageConflict ?? pitchBendConflict
-  }
-
-  private var pageConflict: String? {
-    guard let page else { return nil }
-    if page == "-" { return "--page wants a file; -o - --format html writes to standard output" }
-    return mainFormats.contains(.html)
-      ? "--page '\(page)' and the format html are both for the page; say one of them" : nil
-  }
-
-  /// A limit that leaves nothing of a preset's range.
-  private var presetRangeConflict: String? {
-    guard let preset else { return nil }
-    let range = noteSettings
-    guard let low = range.minimumFrequency, let high = range.maximumFrequency, low > high else {
-      return nil
-    }
-    return minimumFrequency != nil
-      ? "--minimum-frequency \(plain(low)) is above the \(plain(high)) of --preset \(preset.rawValue)"
-      : "--maximum-frequency \(plain(high)) is below the \(plain(low)) of --preset \(preset.rawValue)"
-  }
-
-  /// `--no-pitch-bends` and `--multiple-pitch-bends` go together in the original: they give every
-  /// pitch a track, without bends.
-  private var pitchBendConflict: String? {
-    let asked: [(name: String, layout: PitchBendLayout?)] = [
-      ("--no-pitch-bends", pitchBends ? nil : PitchBendLayout.none),
-      ("--multiple-pitch-bends", multiplePitchBends ? .perPitch : nil),
-      ("--mpe", mpe ? .mpe : nil),
-      ("--pitch-bends \(bendLayout?.rawValue ?? "")", bendLayout),
-    ]
-    let options = asked.filter { $0.layout != nil }
-    for (index, one) in options.enumerated() {
-      for other in options[(index + 1)...] where one.layout != other.layout {
-        if other.name == "--multiple-pitch-bends" { continue }
-        return "\(one.name) and \(other.name) exclude each other"
-      }
-    }
-    return compatible != nil && trackLayout == .mpe
-      ? "--compatible excludes MPE, which the original cannot write" : nil
-  }
 
   /// How tracks and channels are laid out.
   var trackLayout: PitchBendLayout {
@@ -170,8 +135,8 @@ extension TranscribeArguments {
   var allFormats: [OutputFormat] {
     var all = mainFormats
     for (isWanted, format) in [
-      (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (sonifyMIDI, .sound),
-      (page != nil, .html),
+      (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (f0 != nil, .f0),
+      (sonifyMIDI, .sound), (page != nil, .html),
     ] where isWanted && !all.contains(format) { all.append(format) }
     return all
   }

@@ -6,27 +6,23 @@ import TranscriptionTypes
 struct TranscriptionSummary: Sendable {
   /// Seconds that the stages took.
   var times = StageTimes()
-  private(set) var frameCount = 0
+  var frameCount = 0
   /// Samples at 22 050 Hz.
-  private(set) var sampleCount = 0
-  private(set) var noteCount = 0
+  var sampleCount = 0
+  /// Of each variant.
+  var noteCounts: [Int] = []
   /// How the recording ended before its time.
-  private(set) var shortfall: Shortfall?
+  var shortfall: Shortfall?
 
-  /// Takes in the next passage.
-  mutating func count(_ passage: Passage) {
-    frameCount += passage.posteriorgrams.frameCount
-    sampleCount += passage.samples.count
-    noteCount += passage.notes.count
-    shortfall = passage.shortfall
-  }
+  /// Of all variants together.
+  var noteCount: Int { noteCounts.reduce(0, +) }
 
   /// Takes in that of another recording.
   mutating func add(_ other: TranscriptionSummary) {
     times.add(other.times)
     frameCount += other.frameCount
     sampleCount += other.sampleCount
-    noteCount += other.noteCount
+    noteCounts += other.noteCounts
   }
 
   /// Seconds of audio that were heard.

@@ -60,7 +60,7 @@ struct OutcomeReporter: ~Copyable {
   ) {
     let name = outcome.job.name
     switch outcome.status {
-    case .failed(let failure): if isBatch { Console.complain(failure.message) }
+    case .failed(let failure): if isBatch { Console.complain(failure) }
     case .skipped:
       if isBatch { console.detail("\(name) skipped") } else { console.note("\(name): all there") }
     case .done:
@@ -78,8 +78,8 @@ struct OutcomeReporter: ~Copyable {
       }
       let speed =
         "\(decimal(summary.duration, places: 1)) s in \(decimal(outcome.elapsed, places: 2)) s"
-      console.detail(
-        isBatch ? "\(name): \(summary.noteCount) notes, \(speed)" : "\(summary.noteCount) notes")
+      let notes = summary.noteCounts.map(String.init).joined(separator: ", ") + " notes"
+      console.detail(isBatch ? "\(name): \(notes), \(speed)" : notes)
     }
   }
 }

@@ -2,20 +2,25 @@
 ///
 /// Beside the recording, or at its place below a folder: `NAME.mid`. Recordings that differ in
 /// nothing but the extension keep theirs: `NAME.wav.mid` and `NAME.flac.mid`. One recording may also
-/// be told its file.
+/// be told its file, and a template may name all.
 struct OutputNaming {
   private let output: String?
   private let page: String?
+  private let template: NameTemplate?
+  /// What the results of a recording differ in: one empty text, or the values that are swept.
+  private let labels: [String]
   private let formats: [OutputFormat]
   private let mainCount: Int
-  private let clashing: Set<String>
+  private let clashing: Set<[CChar]>
   /// The folder of the outputs, without a slash at its end.
   let folder: String?
 
   /// - Parameter clashing: The stems that several recordings have.
-  init(_ arguments: TranscribeArguments, isBatch: Bool, clashing: Set<String>) {
+  init(_ arguments: TranscribeArguments, isBatch: Bool, clashing: Set<[CChar]>) {
     output = arguments.output
     page = arguments.page
+    template = arguments.nameTemplate
+    labels = arguments.variants.map(\.label)
     formats = arguments.allFormats
     mainCount = arguments.mainFormats.count
     self.clashing = clashing
@@ -29,6 +34,11 @@ struct OutputNaming {
         message: "--page '\(page)' is for one recording; --format mid,html writes a page for each",
         exitCode: .usage)
     }
+    if template != nil, folder == nil, let output {
+      throw Failure(
+        message: "'\(output)' is no folder, as -o wants with --name-template; say -o '\(output)/'",
+        exitCode: .usage)
+    }
     if isBatch, folder == nil, let output {
       throw Failure(
         message: output == "-"
@@ -38,35 +48,78 @@ struct OutputNaming {
     }
   }
 
-  /// What is written for a recording.
-  func outputs(_ recording: FoundRecording) -> [TranscriptionJob.Output] {
-    formats.enumerated().map { index, format in
-      if format == .html, let page { return .init(format: format, path: page) }
-      guard let output, folder == nil else {
-        return .init(format: format, path: "\(stem(of: recording)).\(format.rawValue)")
+  /// What is written for a recording; the posteriorgrams once, as all variants have the same.
+  ///
+  /// - Parameter index: The recording's number, as a template writes it.
+  func outputs(
+    _ recording: FoundRecording, index: String
+  ) throws(Failure) -> [TranscriptionJob.Output] {
+    var outputs: [TranscriptionJob.Output] = []
+    for (variant, label) in labels.enumerated() {
+      for (place, format) in formats.enumerated() where format != .npz || variant == 0 {
+        let label = format == .npz ? "" : label
+        let isNamed = place == 0 && mainCount == 1 && label.isEmpty
+        let stem = try stem(of: recording, index: index, label: label)
+        let path = (isNamed ? namedFile : nil) ?? stem + "." + format.fileExtension
+        outputs.append(.init(format: format, path: path, variant: variant))
       }
-      let isNamed = index == 0 && mainCount == 1
-      let stem = FilePath(output).withoutExtension
-      return .init(format: format, path: isNamed ? output : "\(stem).\(format.rawValue)")
     }
+    return outputs
   }
 
-  private func stem(of recording: FoundRecording) -> String {
+  /// The file that one result is to go to.
+  private var namedFile: String? { folder == nil ? output : nil }
+
+  /// The path of results but for the extension of their format.
+  private func stem(
+    of recording: FoundRecording, index: String, label: String
+  ) throws(Failure) -> String {
+    if let template {
+      return try path(template, of: recording, index: index, label: label)
+    }
+    let stem = namedFile.map { FilePath($0).withoutExtension } ?? defaultStem(of: recording)
+    return label.isEmpty ? stem : stem + "." + label
+  }
+
+  private func path(
+    _ template: NameTemplate, of recording: FoundRecording, index: String, label: String
+  ) throws(Failure) -> String {
+    let place = FilePath(recording.place)
+    let path = template.path { field in
+      switch field {
+      case .stem: place.stem
+      case .name: place.name
+      case .ext: String(place.name.dropFirst(place.stem.count + 1))
+      case .dir: place.folder
+      case .index: index
+      case .sweep: label
+      }
+    }
+    guard let path else {
+      throw Failure(
+        message:
+          "--name-template gives '\(recording.path)' no name below the folder of the results",
+        exitCode: .usage)
+    }
+    return (folder ?? FilePath(recording.path).folder).asFolder + path
+  }
+
+  private func defaultStem(of recording: FoundRecording) -> String {
     let path = Self.target(recording, in: folder)
     let stem = FilePath(path).withoutExtension
-    return clashing.contains(FilePath(stem).normalized) ? path : stem
+    return clashing.contains(FilePath(stem).identity) ? path : stem
   }
 
   /// The stems that several recordings have.
   static func clashes(
     among recordings: [FoundRecording], _ arguments: TranscribeArguments
-  ) -> Set<String> {
+  ) -> Set<[CChar]> {
     let folder = folder(arguments)
-    var stems: Set<String> = []
-    var clashes: Set<String> = []
+    var stems: Set<[CChar]> = []
+    var clashes: Set<[CChar]> = []
     for recording in recordings where recording.problem == nil {
       let path = target(recording, in: folder)
-      let stem = FilePath(FilePath(path).withoutExtension).normalized
+      let stem = FilePath(FilePath(path).withoutExtension).identity
       if !stems.insert(stem).inserted { clashes.insert(stem) }
     }
     return clashes
@@ -74,7 +127,7 @@ struct OutputNaming {
 
   /// Where the recording itself would lie among the outputs.
   private static func target(_ recording: FoundRecording, in folder: String?) -> String {
-    folder.map { ($0.hasSuffix("/") ? $0 : $0 + "/") + recording.place } ?? recording.path
+    folder.map { $0.asFolder + recording.place } ?? recording.path
   }
 
   /// What ends in a slash is a folder, whether there is one or not.
@@ -85,4 +138,9 @@ struct OutputNaming {
     let isFolder = output.hasSuffix("/") || FileIdentity(of: output)?.isFolder == true
     return isFolder ? output : nil
   }
+}
+
+extension String {
+  /// The path with a slash at its end, to put names behind; empty for the folder we are in.
+  fileprivate var asFolder: String { isEmpty || hasSuffix("/") ? self : self + "/" }
 }

@@ -8,6 +8,8 @@ struct TranscriptionPlan: Equatable, Sendable {
   let isBatch: Bool
   /// The folder of the outputs, where one was asked for.
   let folder: String?
+  /// Whether results may be in folders that are not there yet.
+  let makesFolders: Bool
 }
 
 extension TranscriptionPlan {
@@ -17,7 +19,7 @@ extension TranscriptionPlan {
   init(_ arguments: TranscribeArguments) throws(Failure) {
     let found = try RecordingSearch.recordings(for: arguments)
     if arguments.inputs.count == 1, found.count == 1, let problem = found[0].problem {
-      throw Failure(message: problem, exitCode: .input)
+      throw Failure(message: problem, exitCode: .input, path: found[0].path)
     }
     isBatch =
       arguments.batch.filesFrom != nil || arguments.inputs.count > 1
@@ -25,16 +27,21 @@ extension TranscriptionPlan {
     let naming = OutputNaming(
       arguments, isBatch: isBatch, clashing: OutputNaming.clashes(among: found, arguments))
     folder = naming.folder
+    makesFolders = folder != nil || arguments.nameTemplate != nil
     try naming.check(isBatch: isBatch)
-    var writers: [String: String] = [:]
-    for recording in found { writers[FilePath(recording.path).normalized] = "" }
+    var writers: [[CChar]: String] = [:]
+    for recording in found { writers[FilePath(recording.path).identity] = "" }
     var existing: [String] = []
     var jobs: [TranscriptionJob] = []
-    for recording in found {
+    for (place, recording) in found.enumerated() {
+      let index = "\(place + 1)".filled(with: "0", to: "\(found.count)".count)
       var job = TranscriptionJob(
-        input: recording.path, outputs: recording.problem == nil ? naming.outputs(recording) : [],
+        input: recording.path,
+        outputs: recording.problem == nil ? try naming.outputs(recording, index: index) : [],
         problem: recording.problem)
-      if isBatch || job.outputs.count > 1 { try Self.claim(job, among: &writers) }
+      if isBatch || job.outputs.count > 1 {
+        try Self.claim(job, among: &writers, hasTemplate: arguments.nameTemplate != nil)
+      }
       if !arguments.force {
         let there = job.outputs.filter { outputExists($0.path) }.map(\.path)
         existing += there
@@ -52,18 +59,21 @@ extension TranscriptionPlan {
 
   /// Notes whose outputs these are: each has one recording, and none is itself a recording.
   private static func claim(
-    _ job: TranscriptionJob, among writers: inout [String: String]
+    _ job: TranscriptionJob, among writers: inout [[CChar]: String], hasTemplate: Bool
   ) throws(Failure) {
     for output in job.outputs {
-      let path = FilePath(output.path).normalized
+      let path = FilePath(output.path).identity
       guard let writer = writers.updateValue(job.input, forKey: path) else { continue }
       let reason =
         writer.isEmpty
         ? "\(job.name) would be written to '\(output.path)', which is a recording too"
         : writer == job.input
           ? "two outputs of \(job.name) would be '\(output.path)'"
-          : "'\(writer)' and \(job.name) would both be written to '\(output.path)'; without -o"
-            + " each goes beside its recording, and --files-from keeps their folders"
+            + (hasTemplate ? "; {sweep} tells them apart" : "")
+          : "'\(writer)' and \(job.name) would both be written to '\(output.path)'; "
+            + (hasTemplate
+              ? "{dir}, {name} or {index} tells them apart"
+              : "without -o each goes beside its recording, and --files-from keeps their folders")
       throw Failure(message: reason, exitCode: .usage)
     }
   }
@@ -75,6 +85,13 @@ extension TranscriptionPlan {
       ? "'\(first)' exists already; --force replaces it, --skip-existing leaves it out"
       : "\(existing.count) outputs exist already, '\(first)' the first of them; --force replaces"
         + " them, --skip-existing leaves them out"
-    throw Failure(message: what, exitCode: .output)
+    throw Failure(message: what, exitCode: .output, path: first)
+  }
+}
+
+extension String {
+  /// The text with so many characters, filled up at its beginning.
+  fileprivate func filled(with character: Character, to length: Int) -> String {
+    String(repeating: character, count: max(0, length - count)) + self
   }
 }

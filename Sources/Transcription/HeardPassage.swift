@@ -1,0 +1,17 @@
+public import TranscriptionTypes
+
+/// What has been heard of a recording since the passage before, and not yet decided.
+public struct HeardPassage: Equatable, Sendable {
+  /// The recording as the network hears it, mono at 22 050 Hz: the samples of all passages together are
+  /// the recording. None where it was not heard, but saved posteriorgrams were read.
+  public let samples: [Float]
+
+  /// The frames that follow those of the passage before.
+  public let posteriorgrams: Posteriorgrams
+
+  /// - Parameter samples: none, or those that follow those of the passage before.
+  public init(samples: [Float] = [], posteriorgrams: Posteriorgrams) {
+    self.samples = samples
+    self.posteriorgrams = posteriorgrams
+  }
+}
