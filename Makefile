@@ -22,10 +22,10 @@ SWIFT ?= swift
 SWIFT_BUILD = $(SWIFT) build --scratch-path $(BUILD_DIR)
 RELEASE = $(SWIFT_BUILD) -c release --static-swift-stdlib --product basicpitch
 
-DEBIAN_PACKAGES = libsndfile1-dev libfftw3-dev libsoxr-dev pkg-config
-BREW_PACKAGES = libsndfile fftw libsoxr pkg-config
+DEBIAN_PACKAGES = libsndfile1-dev libfftw3-dev libsoxr-dev zlib1g-dev pkg-config
+BREW_PACKAGES = libsndfile fftw libsoxr zlib pkg-config
 TEST_PACKAGES = ffmpeg
-PKG_CONFIG_MODULES = sndfile fftw3f soxr
+PKG_CONFIG_MODULES = sndfile fftw3f soxr zlib
 
 MODEL = Models/icassp_2022.bpw
 MODEL_TOOLS = .venv/model
@@ -87,7 +87,7 @@ setup:
 	  $$as_root apt-get update -qq && \
 	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(DEBIAN_PACKAGES) >/dev/null; \
 	elif command -v brew >/dev/null; then brew install $(BREW_PACKAGES); \
-	else echo "please install libsndfile, FFTW (single precision), libsoxr and pkg-config" >&2; exit 1; fi
+	else echo "please install libsndfile, FFTW (single precision), libsoxr, zlib and pkg-config" >&2; exit 1; fi
 
 # What the program can do without, but its tests cannot: without it, some are skipped.
 setup-tests:

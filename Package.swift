@@ -58,6 +58,8 @@ let package = Package(
       name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"]), .brew(["libsoxr"])]),
     .systemLibrary(
       name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // What the stages stand on: the values that pass between them, and the arithmetic they share.
     .target(
@@ -95,6 +97,10 @@ let package = Package(
     // The results in other forms than MIDI.
     .target(name: "Exports", dependencies: ["TranscriptionTypes"]),
 
+    // The results as pictures.
+    .target(
+      name: "Pictures", dependencies: ["TranscriptionTypes", "CZlib"], swiftSettings: optimized),
+
     // How good the results are.
     .target(name: "Evaluation", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
 
@@ -111,7 +117,7 @@ let package = Package(
       name: "basicpitch",
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
-        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "Evaluation",
+        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "Pictures", "Evaluation",
       ]),
 
     // Measurements: not a product.
@@ -143,6 +149,8 @@ let package = Package(
     .testTarget(
       name: "SynthRendererTests", dependencies: ["SynthRenderer", "MIDIWriter", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "TranscriptionTypes", "TestSupport"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "MIDIWriter", "TestSupport"]),
     .testTarget(

@@ -4,6 +4,7 @@ import CNNInference
 import Evaluation
 import Exports
 import MIDIWriter
+import Pictures
 import Transcription
 
 /// Why a command ends without its result: a line for the user and a code for scripts.
@@ -30,6 +31,8 @@ struct Failure: Error {
     case let error as ModelError: self.init(message: error.description, exitCode: .model)
     case let error as EvaluationError:
       self.init(message: error.description, exitCode: .failure)
+    case .tooLong as PictureError: self.init(message: "\(error)", exitCode: .input)
+    case let error as PictureError: self.init(message: error.description, exitCode: .output)
     case .audio(let error) as RenderingError: self.init(error)
     case let error as RenderingError: self.init(message: error.description, exitCode: .input)
     default: self.init(message: "\(error)", exitCode: .failure)

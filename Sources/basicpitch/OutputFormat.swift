@@ -1,11 +1,19 @@
 /// A form that results can have, named by its extension.
 enum OutputFormat: String, CaseIterable, Sendable {
-  case mid, csv, json, ndjson, npz, txt
+  case mid, csv, json, ndjson, npz, txt, svg, png
   /// The notes as the synthesiser plays them.
   case sound = "sonified.wav"
 
   /// Those that `--format` knows.
   static let selectable = allCases.filter { $0 != .sound }
+
+  /// Those that are pictures.
+  static let pictures = [OutputFormat.svg, .png]
+
+  /// The form of a picture by its extension; nil for any other.
+  static func picture(at path: String) -> OutputFormat? {
+    pictures.first { $0.rawValue == FilePath(path).fileExtension }
+  }
 
   /// Reads "mid,csv"; nil if a word is none of them.
   static func list(_ words: String) -> [OutputFormat]? {

@@ -17,7 +17,8 @@ extension TranscribeArguments {
         kind: .form("some of " + OutputFormat.selectable.map(\.rawValue).joined(separator: ",")),
         default: "by the extension of -o FILE, else mid",
         help: "what to write: mid; csv, a table; json, notes and settings; ndjson, a note a line as"
-          + " soon as it is decided; npz, the posteriorgrams; txt, for people",
+          + " soon as it is decided; npz, the posteriorgrams; txt, for people; svg and png, a picture,"
+          + " which keeps all notes in memory",
         parse: OutputFormat.list),
       .flag("force", \.force, help: "overwrite files that exist"),
       .number(
@@ -26,6 +27,11 @@ extension TranscribeArguments {
         "save-model-outputs", \.saveModelOutputs,
         help: "also save the posteriorgrams beside it, as .npz"),
       .flag("save-note-events", \.saveNoteEvents, help: "also save the notes beside it, as .csv"),
+      .value(
+        "plot", \.plot, "FILE", kind: .form("a file that ends in .svg or .png"),
+        help: "also draw the notes there over what the network heard, as .svg or .png; of several"
+          + " recordings with --format mid,svg",
+        parse: { path in OutputFormat.picture(at: path) == nil ? nil : path }),
       .flag(
         "sonify-midi", \.sonifyMIDI,
         help: "also render it to sound, as .sonified.wav; keeps all notes in memory"),

@@ -53,6 +53,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var maxPolyphony: Int?
   /// Threads to compute with; nil for one a core.
   var threads: Int?
+  /// A picture to draw besides all else.
+  var plot: String?
   var saveModelOutputs = false
   var saveNoteEvents = false
   var sonifyMIDI = false
@@ -106,6 +108,9 @@ extension TranscribeArguments {
     if inputs == ["-"] && output == nil {
       return "standard input has no name to call the MIDI file by; say -o FILE"
     }
+    if let plot, let format = plotFormat, mainFormats.contains(format) {
+      return "--plot \(plot) draws a second .\(format.rawValue); leave one of them out"
+    }
     return batch.conflict(with: self) ?? source.conflict ?? pitchBendConflict
   }
 
@@ -157,11 +162,15 @@ extension TranscribeArguments {
     return formats ?? [OutputFormat(rawValue: word) ?? .mid]
   }
 
+  /// The form of the picture that is drawn besides all else.
+  var plotFormat: OutputFormat? { plot.flatMap { OutputFormat.picture(at: $0) } }
+
   /// Everything that is written for a recording, what is named first before all.
   var allFormats: [OutputFormat] {
     var all = mainFormats
     for (isWanted, format) in [
       (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (sonifyMIDI, .sound),
+      (plotFormat == .svg, .svg), (plotFormat == .png, .png),
     ] where isWanted && !all.contains(format) { all.append(format) }
     return all
   }

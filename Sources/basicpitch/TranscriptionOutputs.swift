@@ -14,16 +14,17 @@ struct TranscriptionOutputs: ~Copyable {
   private var lines: NoteFile?
   private var listing: NoteFile?
   private var sound: SoundOutput?
+  private var picture: PictureOutput?
 
   init(
-    _ job: TranscriptionJob, overwriting: Bool, origin: TranscriptionOrigin
+    _ job: TranscriptionJob, _ arguments: TranscribeArguments, origin: TranscriptionOrigin
   ) throws(ExportError) {
     func wants(_ format: OutputFormat) -> Bool { job.outputs.contains { $0.format == format } }
     func file(_ format: OutputFormat) throws(ExportError) -> OutputFile {
       let path = job.outputs.first { $0.format == format }?.path ?? "-"
       if path == "-" { return try OutputFile(standardOutputRevisable: format == .mid) }
       return try OutputFile(
-        path: path, overwriting: overwriting, sparing: job.input, revisable: format == .mid)
+        path: path, overwriting: arguments.force, sparing: job.input, revisable: format == .mid)
     }
     // All or none: the fields of a noncopyable value cannot be left half set by an error.
     let midi = wants(.mid) ? try file(.mid) : nil
@@ -35,6 +36,11 @@ struct TranscriptionOutputs: ~Copyable {
     let lines = wants(.ndjson) ? try NoteFile(file(.ndjson), .lines(NoteLines())) : nil
     let listing = wants(.txt) ? try NoteFile(file(.txt), .listing(NoteListing())) : nil
     let sound = wants(.sound) ? SoundOutput(try file(.sound)) : nil
+    let svg = wants(.svg) ? try file(.svg) : nil
+    let png = wants(.png) ? try file(.png) : nil
+    let picture =
+      wants(.svg) || wants(.png)
+      ? PictureOutput(svg: svg, png: png, title: job.title, tempo: arguments.midiTempo) : nil
     self.midi = midi
     self.posteriorgrams = posteriorgrams
     self.table = table
@@ -42,6 +48,7 @@ struct TranscriptionOutputs: ~Copyable {
     self.lines = lines
     self.listing = listing
     self.sound = sound
+    self.picture = picture
   }
 
   /// Writes what has become certain.
@@ -55,6 +62,7 @@ struct TranscriptionOutputs: ~Copyable {
     try document?.append(passage)
     try lines?.append(passage)
     try listing?.append(passage)
+    picture?.append(passage)
   }
 
   /// Completes all files after the last passage, and gives them their names.
@@ -62,6 +70,7 @@ struct TranscriptionOutputs: ~Copyable {
     try posteriorgrams?.complete()
     try document?.complete()
     try sound?.complete()
+    try picture?.complete()
     try midi?.commit()
     try posteriorgrams?.commit()
     try table?.commit()
@@ -69,5 +78,6 @@ struct TranscriptionOutputs: ~Copyable {
     try lines?.commit()
     try listing?.commit()
     try sound?.commit()
+    try picture?.commit()
   }
 }

@@ -34,8 +34,7 @@ struct JobTranscriber: Sendable {
 
   private func transcribe(_ job: TranscriptionJob) throws -> TranscriptionSummary {
     if makesFolders { for output in job.outputs { try makeFolder(of: output.path) } }
-    var outputs = try TranscriptionOutputs(
-      job, overwriting: arguments.force, origin: origin)
+    var outputs = try TranscriptionOutputs(job, arguments, origin: origin)
     var summary = TranscriptionSummary()
     let recording = arguments.recording(at: job.input)
     let times = try transcriber(for: job).transcribe(recording) {

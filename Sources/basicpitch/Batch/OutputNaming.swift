@@ -7,6 +7,8 @@ struct OutputNaming {
   private let output: String?
   private let formats: [OutputFormat]
   private let mainCount: Int
+  private let plot: String?
+  private let plotFormat: OutputFormat?
   private let clashing: Set<String>
   /// The folder of the outputs, without a slash at its end.
   let folder: String?
@@ -16,6 +18,8 @@ struct OutputNaming {
     output = arguments.output
     formats = arguments.allFormats
     mainCount = arguments.mainFormats.count
+    plot = arguments.plot
+    plotFormat = arguments.plotFormat
     self.clashing = clashing
     folder = Self.folder(arguments)
   }
@@ -29,10 +33,22 @@ struct OutputNaming {
           : "'\(output)' is no folder, as -o wants for several recordings; say -o '\(output)/'",
         exitCode: .usage)
     }
+    if isBatch, let plot, let plotFormat {
+      throw Failure(
+        message: "--plot \(plot) is for one recording; for several, say --format"
+          + " mid,\(plotFormat.rawValue)", exitCode: .usage)
+    }
   }
 
   /// What is written for a recording.
   func outputs(_ recording: FoundRecording) -> [TranscriptionJob.Output] {
+    unplotted(recording).map { output in
+      .init(
+        format: output.format, path: (output.format == plotFormat ? plot : nil) ?? output.path)
+    }
+  }
+
+  private func unplotted(_ recording: FoundRecording) -> [TranscriptionJob.Output] {
     guard let output, folder == nil else {
       let stem = stem(of: recording)
       return formats.map { .init(format: $0, path: "\(stem).\($0.rawValue)") }

@@ -12,6 +12,9 @@ struct TranscriptionJob: Equatable, Sendable {
     let path: String
   }
 
+  /// What pictures call the recording.
+  var title: String { input == "-" ? "standard input" : FilePath(input).stem }
+
   /// What messages call the recording.
   var name: String { input == "-" ? "standard input" : "'\(input)'" }
 }

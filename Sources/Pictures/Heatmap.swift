@@ -1,0 +1,213 @@
+import TranscriptionTypes
+
+/// An image of values over time, taken in frame by frame, of any number of frames.
+///
+/// When there are more frames than a picture has room for, neighbours share a column, which keeps the
+/// largest value: a note that is shorter than a pixel is still seen. So memory has a bound, 8 MB for
+/// the pitches of a posteriorgram, and 25 MB for a spectrogram of 1 025 bins.
+public struct Heatmap: Sendable {
+  /// What the rows are.
+  public enum Axis: Equatable, Sendable {
+    /// Evenly spaced pitches: that of the first row as a MIDI number, and rows in a semitone.
+    case pitch(lowest: Double, rowsPerSemitone: Double)
+    /// Evenly spaced frequencies from 0 on; hertz from row to row.
+    case frequency(step: Double)
+  }
+
+  /// What the values are.
+  public enum Quantity: Equatable, Sendable {
+    /// From 0 to 1.
+    case probability
+    /// Decibels below a sine of full scale, of which the 80 below the loudest are shown.
+    case level
+  }
+
+  /// Columns at most; twice the width of the widest picture when it has just been halved.
+  static let columnLimit = 24_576
+
+  /// What the rows are, from the lowest on.
+  public let axis: Axis
+  let rowCount: Int
+  let quantity: Quantity
+
+  /// Shades of shape (columns, rows).
+  private var columns: [UInt8] = []
+  private var framesPerColumn = 1
+  /// The column that is not complete, and how many frames it has.
+  private var last: [UInt8]
+  private var lastCount = 0
+  private var greatest: UInt8 = 0
+  private(set) var frameCount = 0
+  private(set) var firstTime = 0.0
+  /// Of the last frame.
+  private(set) var lastTime = 0.0
+
+  /// Starts without frames.
+  ///
+  /// - Precondition: `rowCount > 0`.
+  public init(axis: Axis, rowCount: Int, of quantity: Quantity) {
+    precondition(rowCount > 0, "a heatmap needs a row")
+    self.axis = axis
+    self.rowCount = rowCount
+    self.quantity = quantity
+    last = [UInt8](repeating: 0, count: rowCount)
+  }
+
+  /// Takes in the next frame.
+  ///
+  /// - Parameter time: when it happens, in seconds; later than all before.
+  /// - Precondition: a value for each row.
+  public mutating func append(frame: some RandomAccessCollection<Float>, at time: Double) {
+    precondition(frame.count == rowCount, "\(rowCount) values expected")
+    let range = quantity.range
+    let scale = Float(255 / (range.upperBound - range.lowerBound))
+    let least = Float(range.lowerBound)
+    for (row, value) in frame.enumerated() {
+      // In this order, what is not a number is least.
+      let shade = UInt8(max(0, min((value - least) * scale, 255)).rounded())
+      last[row] = max(last[row], shade)
+      greatest = max(greatest, shade)
+    }
+    if frameCount == 0 { firstTime = time }
+    lastTime = time
+    frameCount += 1
+    lastCount += 1
+    if lastCount == framesPerColumn { completeColumn() }
+  }
+
+  private mutating func completeColumn() {
+    columns += last
+    lastCount = 0
+    for row in 0..<rowCount { last[row] = 0 }
+    if columns.count == Self.columnLimit * rowCount { halve() }
+  }
+
+  /// Lets neighbouring columns share one.
+  private mutating func halve() {
+    for column in 0..<Self.columnLimit / 2 {
+      for row in 0..<rowCount {
+        let index = 2 * column * rowCount + row
+        columns[column * rowCount + row] = max(columns[index], columns[index + rowCount])
+      }
+    }
+    columns.removeLast(columns.count / 2)
+    framesPerColumn *= 2
+  }
+
+  /// Seconds from frame to frame, on average.
+  var secondsPerFrame: Double {
+    frameCount > 1
+      ? (lastTime - firstTime) / Double(frameCount - 1)
+      : Double(ModelConstants.hopLength) / ModelConstants.sampleRate
+  }
+
+  /// The values of the lightest and of the darkest shade.
+  var shown: ClosedRange<Double> {
+    let range = quantity.range
+    guard quantity == .level else { return range }
+    let top = max(quantity.value(ofShade: greatest), range.lowerBound + Quantity.span)
+    return top - Quantity.span...top
+  }
+
+  /// Where the last frame ends, in seconds; 0 without frames.
+  var end: Double { frameCount > 0 ? lastTime + secondsPerFrame / 2 : 0 }
+
+  private var columnCount: Int { columns.count / rowCount + (lastCount > 0 ? 1 : 0) }
+
+  private func shade(column: Int, row: Int) -> UInt8 {
+    let index = column * rowCount + row
+    return index < columns.count ? columns[index] : last[row]
+  }
+}
+
+extension Heatmap {
+  /// The image, drawn to the pixel.
+  ///
+  /// A pixel is as dark as the darkest of what it shows. What lies outside is clear.
+  ///
+  /// - Parameters:
+  ///   - times: seconds from the left edge to the right one.
+  ///   - rows: from the lower edge to the upper one, in rows; row 0 reaches from −0.5 to 0.5.
+  func raster(width: Int, height: Int, times: Range<Double>, rows: Range<Double>) -> Raster {
+    let framesPerSecond = 1 / secondsPerFrame
+    let origin = firstTime - secondsPerFrame / 2
+    let across = (0..<width).map { pixel in
+      cells(pixel, of: width, over: times, count: columnCount) {
+        ($0 - origin) * framesPerSecond / Double(framesPerColumn)
+      }
+    }
+    let up = (0..<height).map { pixel in
+      cells(pixel, of: height, over: rows, count: rowCount) { $0 + 0.5 }
+    }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(width * height)
+    var before = 0..<0
+    for rows in up.reversed() {
+      if rows == before, !pixels.isEmpty {
+        pixels += pixels.suffix(width)
+      } else {
+        pixels += across.map { columns in darkest(columns: columns, rows: rows) }
+      }
+      before = rows
+    }
+    return Raster(width: width, pixels: pixels, palette: palette)
+  }
+
+  /// The colour of each shade.
+  private var palette: [Color] {
+    let shown = shown
+    return (0...UInt8.max).map { shade in
+      let share = (quantity.value(ofShade: shade) - shown.lowerBound) / (shown.upperBound - shown.lowerBound)
+      return Theme.heat(min(max(0, share), 1))
+    }
+  }
+
+  private func darkest(columns: Range<Int>, rows: Range<Int>) -> UInt8 {
+    var shade: UInt8 = 0
+    for column in columns {
+      for row in rows { shade = max(shade, self.shade(column: column, row: row)) }
+    }
+    return shade
+  }
+
+  /// The cells that a pixel shows: at least the one in its middle, unless that is outside.
+  private func cells(
+    _ pixel: Int, of pixelCount: Int, over range: Range<Double>, count: Int,
+    place: (Double) -> Double
+  ) -> Range<Int> {
+    let step = (range.upperBound - range.lowerBound) / Double(pixelCount)
+    let start = place(range.lowerBound + Double(pixel) * step)
+    let end = place(range.lowerBound + Double(pixel + 1) * step)
+    let middle = ((start + end) / 2).rounded(.down)
+    guard middle >= 0, middle < Double(count) else { return 0..<0 }
+    // Those whose middle the pixel has; of cells larger than a pixel, the one that it is in.
+    let first = min((start - 0.5).rounded(.up), middle)
+    let last = max((end - 0.5).rounded(.up), middle + 1)
+    return max(0, Int(first))..<min(count, Int(last))
+  }
+}
+
+extension Heatmap.Quantity {
+  /// Decibels from the lightest shade to the darkest.
+  fileprivate static let span = 80.0
+
+  /// What is told apart; values beyond are taken for the ends.
+  fileprivate var range: ClosedRange<Double> {
+    switch self {
+    case .probability: 0...1
+    case .level: -120...7.5
+    }
+  }
+
+  fileprivate func value(ofShade shade: UInt8) -> Double {
+    range.lowerBound + (range.upperBound - range.lowerBound) * Double(shade) / 255
+  }
+
+  /// For the legend.
+  var name: String {
+    switch self {
+    case .probability: "probability"
+    case .level: "dB"
+    }
+  }
+}
