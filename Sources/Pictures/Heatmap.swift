@@ -170,7 +170,8 @@ extension Heatmap {
     return shade
   }
 
-  /// The cells that a pixel shows: at least the one in its middle, unless that is outside.
+  /// The cells that a pixel shows: all that it touches, or of those larger than a pixel the one in
+  /// its middle.
   private func cells(
     _ pixel: Int, of pixelCount: Int, over range: Range<Double>, count: Int,
     place: (Double) -> Double
@@ -180,10 +181,8 @@ extension Heatmap {
     let end = place(range.lowerBound + Double(pixel + 1) * step)
     let middle = ((start + end) / 2).rounded(.down)
     guard middle >= 0, middle < Double(count) else { return 0..<0 }
-    // Those whose middle the pixel has; of cells larger than a pixel, the one that it is in.
-    let first = min((start - 0.5).rounded(.up), middle)
-    let last = max((end - 0.5).rounded(.up), middle + 1)
-    return max(0, Int(first))..<min(count, Int(last))
+    guard end - start > 1 else { return Int(middle)..<Int(middle) + 1 }
+    return max(0, Int(start.rounded(.down)))..<min(count, Int(end.rounded(.up)))
   }
 }
 

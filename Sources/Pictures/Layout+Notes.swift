@@ -3,7 +3,9 @@ import TranscriptionTypes
 // What lies in the plot.
 extension Layout {
   /// A note's height, in rows: what is behind it can be seen above and below.
-  private static let noteHeight = 0.62
+  private static let noteHeight = 0.5
+  /// Pixels of a note in which a curve can be made out.
+  private static let curveLength = 12.0
 
   func draw(_ heatmap: Heatmap, into picture: inout Picture) {
     let (width, height) = (Int(plot.width.rounded(.up)), Int(plot.height.rounded(.up)))
@@ -29,8 +31,8 @@ extension Layout {
       let bar = Self.noteHeight * rowHeight
       picture.fill(
         left, middle - bar / 2, max(1, right - left), bar, Theme.note(velocity: note.velocity))
-      // A mark takes no more than a third of its note.
-      let mark = min(2, max(0.6, (right - left) / 3))
+      // A mark takes no more than a sixth of its note.
+      let mark = min(2, max(0.6, (right - left) / 6))
       picture.fill(left, middle - 0.46 * rowHeight, mark, 0.92 * rowHeight, Theme.onset)
     }
     for note in notes {
@@ -42,7 +44,8 @@ extension Layout {
   /// The pitch of a note from its onset to its offset; nothing for one that does not bend, or is too
   /// short to see it.
   private func curve(of note: PlayedNote) -> [Point] {
-    guard x(note.offset) - x(note.onset) > 2, note.bends.contains(where: { $0.semitones != 0 })
+    guard x(note.offset) - x(note.onset) >= Self.curveLength,
+      note.bends.contains(where: { $0.semitones != 0 })
     else { return [] }
     var points: [Point] = []
     var height = y(Double(note.pitch))

@@ -7,7 +7,7 @@ import TranscriptionTypes
 struct PictureOutput: ~Copyable {
   private var svg: OutputFile?
   private var png: OutputFile?
-  private var heatmap = Heatmap.contour
+  private var heatmap = Heatmap.keys
   private var notes: [NoteEvent] = []
   private let title: String
   private let tempo: Double
@@ -22,7 +22,7 @@ struct PictureOutput: ~Copyable {
 
   mutating func append(_ passage: Passage) {
     notes += passage.notes
-    heatmap.append(passage.posteriorgrams.contour, times: passage.frameTimes)
+    heatmap.append(passage.posteriorgrams.note, times: passage.frameTimes)
   }
 
   /// Draws the picture after the last passage.
