@@ -94,6 +94,10 @@ let package = Package(
     .target(name: "MIDIWriter", dependencies: ["TranscriptionTypes"]),
     .target(name: "SynthRenderer", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
 
+    // Posteriorgrams that were saved.
+    .target(
+      name: "Archives", dependencies: ["TranscriptionTypes", "CZlib"], swiftSettings: optimized),
+
     // The results in other forms than MIDI.
     .target(name: "Exports", dependencies: ["TranscriptionTypes"]),
 
@@ -117,7 +121,8 @@ let package = Package(
       name: "basicpitch",
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
-        "MIDIWriter", "SynthRenderer", "Transcription", "Exports", "Pictures", "Evaluation",
+        "MIDIWriter", "SynthRenderer", "Transcription", "Archives", "Exports", "Pictures",
+        "Evaluation",
       ]),
 
     // Measurements: not a product.
@@ -148,6 +153,7 @@ let package = Package(
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
     .testTarget(
       name: "SynthRendererTests", dependencies: ["SynthRenderer", "MIDIWriter", "TestSupport"]),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Exports", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TranscriptionTypes", "TestSupport"]),

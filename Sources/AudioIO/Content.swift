@@ -13,6 +13,8 @@ enum Content: Equatable {
   case mpeg(MPEGTag?)
   /// Letters: a list of files, a web page, no sound.
   case text
+  /// A ZIP archive, in whose bytes ffmpeg may hear noise.
+  case archive
   case other
 
   init(head: [UInt8]) {
@@ -31,6 +33,8 @@ enum Content: Equatable {
       self = .flac
     } else if has("OggS") {
       self = .ogg
+    } else if has("PK\u{3}\u{4}") || has("PK\u{5}\u{6}") {
+      self = .archive
     } else if let frame = MPEGFrame(head) {
       self = .mpeg(frame.tag)
     } else {
@@ -41,7 +45,16 @@ enum Content: Equatable {
   }
 
   /// Whether libsndfile reads it to the end without going back, once its header is read.
-  var isSequential: Bool { self != .other && self != .text }
+  var isSequential: Bool { self != .other && reasonForSilence == nil }
+
+  /// Why nobody is asked to make sound of it; nil if it is worth trying.
+  var reasonForSilence: String? {
+    switch self {
+    case .text: "it is text"
+    case .archive: "it is an archive"
+    default: nil
+    }
+  }
 
   /// Whether libsndfile would draw the wrong conclusions from the size of a file, in bytes, so that it
   /// is better read as if it came through a pipe.

@@ -40,7 +40,9 @@ extension SoundInput {
     _ file: consuming Descriptor, of recording: Recording, raw: SoundLayout?, asStream: Bool = true
   ) throws(AudioIOError) -> SoundInput {
     let (content, start) = raw == nil ? content(of: file) : (.other, 0)
-    if content == .text { throw noSound(recording.path) }
+    if let reason = content.reasonForSilence {
+      throw .unknownFormat(path: recording.path, reason: reason)
+    }
     if asStream, content.misleads(aboutSize: file.size - start) {
       return try open(ByteStream(file), of: recording, raw: nil)
     }
@@ -71,7 +73,9 @@ extension SoundInput {
       head = stream.peek(Content.headLength)
     }
     let content = Content(head: head)
-    if content == .text { throw noSound(recording.path) }
+    if let reason = content.reasonForSilence {
+      throw .unknownFormat(path: recording.path, reason: reason)
+    }
     if let input = openSequential(stream, content) { return input }
     guard stream.rewind(), let file = stream.spooled() else {
       throw .cannotOpen(path: recording.path, reason: "no room to keep it: \(systemReason())")
@@ -125,10 +129,6 @@ extension SoundInput {
       head = file.bytes(at: offset, count: Content.headLength)
     }
     return (Content(head: head), offset)
-  }
-
-  private static func noSound(_ path: String) -> AudioIOError {
-    .unknownFormat(path: path, reason: "it is text")
   }
 }
 

@@ -28,19 +28,12 @@ public struct NoteListing: Sendable {
   private func line(_ note: NoteEvent) -> String {
     let mean = note.pitchBends.reduce(0, +) / Double(max(1, note.pitchBends.count))
     let cents = Int((100 * mean).rounded())
-    return column(milliseconds(note.onset), 10) + column(milliseconds(note.offset), 11)
+    return column(fixed(note.onset, places: 3), 10) + column(fixed(note.offset, places: 3), 11)
       + column(note.pitchName, 6) + column("\(note.pitch)", 6) + column("\(note.velocity)", 10)
       + column(cents > 0 ? "+\(cents)" : "\(cents)", 7)
   }
 
   private func column(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(1, width - text.count)) + text
-  }
-
-  private func milliseconds(_ seconds: Double) -> String {
-    let count = Int((seconds * 1000).rounded())
-    let rest = count.magnitude % 1000
-    let zeros = rest < 10 ? "00" : rest < 100 ? "0" : ""
-    return "\(count < 0 ? "-" : "")\(count.magnitude / 1000).\(zeros)\(rest)"
   }
 }

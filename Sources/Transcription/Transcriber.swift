@@ -4,7 +4,7 @@ import CNNInference
 import CQT
 import MIDIWriter
 import NoteCreation
-import TranscriptionTypes
+public import TranscriptionTypes
 import Windowing
 
 /// From a sound file to notes: the whole pipeline.
@@ -26,9 +26,8 @@ public struct Transcriber: Sendable {
     public init() {}
   }
 
-  private(set) var settings: Settings
+  let settings: Settings
   private let inference: WindowInference
-  private let creator: NoteCreator
 
   /// Prepares the stages.
   public init(
@@ -40,14 +39,6 @@ public struct Transcriber: Sendable {
       arithmetic: arithmetic, transform: ConstantQTransform(arithmetic: arithmetic),
       network: PitchNetwork(model, arithmetic: arithmetic), threadCount: settings.threadCount,
       measuresPower: !settings.notes.quirks.contains(.velocityOfConfidence))
-    creator = NoteCreator(settings: settings.notes)
-  }
-
-  /// The same stages, for recordings whose track is called otherwise.
-  public func naming(track name: String) -> Transcriber {
-    var transcriber = self
-    transcriber.settings.arrangement.trackName = name
-    return transcriber
   }
 
   /// Transcribes a recording, and hands on what becomes certain on the way.
@@ -60,39 +51,49 @@ public struct Transcriber: Sendable {
   public func transcribe<Failure>(
     _ recording: Recording, _ receive: (Passage) throws(Failure) -> Void
   ) throws(TranscriptionError<Failure>) -> StageTimes {
+    var passages = PassageStream(settings: settings)
+    let heard = try listen(to: recording) { frames throws(Failure) in
+      try receive(passages.append(frames))
+    }
+    let end = passages.finish(shortfall: heard.shortfall)
+    do throws(Failure) { try receive(end) } catch { throw .output(error) }
+    var times = heard.times
+    times.add(passages.times)
+    return times
+  }
+
+  /// Listens to a recording without looking for notes: the pipeline up to the joined posteriorgrams.
+  ///
+  /// - Parameter receive: takes the frames in order, on the calling thread.
+  public func listen<Failure>(
+    to recording: Recording, _ receive: (Posteriorgrams) throws(Failure) -> Void
+  ) throws(TranscriptionError<Failure>) -> Heard {
     let windows: WindowSource
     do { windows = try WindowSource(recording, blockLength: settings.blockLength) } catch {
       throw .input(error)
     }
     var joiner = PosteriorgramJoiner(trimming: settings.trimming)
-    var decoder = creator.makeDecoder()
-    var midi = MIDIFileStream(settings: settings.arrangement)
-    var clock = StageTimes()
-
+    var times = StageTimes()
     let inferred = try inference.infer(windows) { window throws(Failure) in
-      let frames = clock.measure(.joining) { joiner.append(window) }
-      let notes = clock.measure(.notes) { decoder.append(frames) }
-      let pieces = clock.measure(.output) { midi.append(notes, horizon: decoder.horizon) }
-      try receive(
-        Passage(
-          posteriorgrams: frames, frameTimes: times(of: frames, before: joiner.frameCount),
-          notes: notes, horizon: decoder.horizon, midi: pieces))
+      try receive(times.measure(.joining) { joiner.append(window) })
     }
-
-    let frames = joiner.finish(sampleCount: inferred.sampleCount)
-    let notes = clock.measure(.notes) { decoder.append(frames) + decoder.finish() }
-    let pieces = clock.measure(.output) { midi.append(notes, horizon: .infinity) + midi.finish() }
-    let end = Passage(
-      posteriorgrams: frames, frameTimes: times(of: frames, before: joiner.frameCount),
-      notes: notes, horizon: .infinity, midi: pieces, shortfall: inferred.shortfall)
-    do throws(Failure) { try receive(end) } catch { throw .output(error) }
-
-    clock.add(inferred.times)
-    return clock
+    let rest = joiner.finish(sampleCount: inferred.sampleCount)
+    do throws(Failure) { try receive(rest) } catch { throw .output(error) }
+    times.add(inferred.times)
+    return Heard(shortfall: inferred.shortfall, times: times)
   }
 
-  /// When the last frames of so many happen.
-  private func times(of frames: Posteriorgrams, before end: Int) -> [Double] {
-    creator.times(ofFrames: end - frames.frameCount..<end)
+  /// What is known of a recording once all of it was heard.
+  public struct Heard: Sendable {
+    /// How it ended before its time; nil if it is whole.
+    public let shortfall: Shortfall?
+    /// The time that each stage took, without that of the receiver.
+    public let times: StageTimes
+
+    /// What is known of anything else that posteriorgrams come from.
+    public init(shortfall: Shortfall?, times: StageTimes) {
+      self.shortfall = shortfall
+      self.times = times
+    }
   }
 }

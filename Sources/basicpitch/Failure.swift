@@ -1,3 +1,4 @@
+import Archives
 import Arithmetic
 import AudioIO
 import CNNInference
@@ -27,6 +28,8 @@ struct Failure: Error {
     case let error as UsageError: self.init(message: error.description, exitCode: .usage)
     case let error as AudioIOError:
       self.init(message: error.description, exitCode: Self.exitCode(of: error))
+    case let error as ArchiveError:
+      self.init(message: error.description, exitCode: .input)
     case let error as ExportError: self.init(message: error.description, exitCode: .output)
     case let error as ModelError: self.init(message: error.description, exitCode: .model)
     case let error as EvaluationError:

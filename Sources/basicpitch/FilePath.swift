@@ -9,6 +9,9 @@ struct FilePath {
     String(text.suffix(from: text.lastIndex(of: "/").map(text.index(after:)) ?? text.startIndex))
   }
 
+  /// What precedes the last part, with a slash at its end; empty for a bare name.
+  var folder: String { String(text.dropLast(name.count)) }
+
   /// The path without the extension of its last part; a leading dot begins no extension.
   var withoutExtension: String {
     let name = text.suffix(from: text.lastIndex(of: "/").map(text.index(after:)) ?? text.startIndex)

@@ -58,7 +58,7 @@ extension Invocation {
       "Results go to files or to standard output, messages to standard error.",
     ],
     [
-      "Of an option that is given twice, the last value holds.",
+      "Of an option that is given twice, the last value holds; only --sweep takes all.",
       "The value of a long option may follow it as the next word or after an equals sign; a value"
         + " in brackets, only after an equals sign.",
       "Words after -- are no options.",

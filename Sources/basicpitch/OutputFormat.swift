@@ -1,6 +1,6 @@
-/// A form that results can have, named by its extension.
+/// A form that results can have, as `--format` calls it.
 enum OutputFormat: String, CaseIterable, Sendable {
-  case mid, csv, json, ndjson, npz, txt, svg, png
+  case mid, csv, json, ndjson, npz, txt, intervals, f0, svg, png
   /// The notes as the synthesiser plays them.
   case sound = "sonified.wav"
 
@@ -13,6 +13,15 @@ enum OutputFormat: String, CaseIterable, Sendable {
   /// The form of a picture by its extension; nil for any other.
   static func picture(at path: String) -> OutputFormat? {
     pictures.first { $0.rawValue == FilePath(path).fileExtension }
+  }
+
+  /// What its files end in, after a dot: the same, unless others know that by another name.
+  var fileExtension: String {
+    switch self {
+    case .intervals: "intervals.txt"
+    case .f0: "f0.csv"
+    default: rawValue
+    }
   }
 
   /// Reads "mid,csv"; nil if a word is none of them.

@@ -12,8 +12,11 @@ struct PictureOutput: ~Copyable {
   private let title: String
   private let tempo: Double
 
+  /// Nil where neither form is asked for.
+  ///
   /// - Parameter tempo: quarter notes a minute, which bars are counted by.
-  init(svg: consuming OutputFile?, png: consuming OutputFile?, title: String, tempo: Double) {
+  init?(svg: consuming OutputFile?, png: consuming OutputFile?, title: String, tempo: Double) {
+    if svg == nil && png == nil { return nil }
     self.svg = svg
     self.png = png
     self.title = title

@@ -1,11 +1,11 @@
 /// What `basicpitch plot` is asked to do; the initial values are the defaults.
 struct PlotArguments: Equatable, Sendable {
-  /// What may be seen of a recording or of posteriorgrams.
+  /// What may be seen: of posteriorgrams one of three, of a recording one of two spectrograms.
   enum View: String, CaseIterable, Sendable {
-    case cqt, stft
+    case note, onset, contour, cqt, stft
   }
 
-  /// A MIDI file or a recording.
+  /// A MIDI file, posteriorgrams or a recording.
   var input = ""
   /// The picture; nil for an SVG file beside the input.
   var output: String?
@@ -25,11 +25,12 @@ struct PlotArguments: Equatable, Sendable {
 extension PlotArguments {
   /// The command line of `basicpitch plot`.
   static let command = Command(
-    "plot", summary: "Draw a MIDI file or the spectrogram of a recording",
+    "plot", summary: "Draw a MIDI file, posteriorgrams or a spectrogram",
     initial: PlotArguments(),
     positional: PositionalDeclaration(
       placeholder: "INPUT", kind: .file, count: 1...1,
-      help: "MIDI file, for its notes; or recording, for its spectrogram"),
+      help: "MIDI file, for its notes; saved posteriorgrams (.npz); or recording, for its spectrogram"
+    ),
     into: \.inputs,
     options: options,
     examples: [
@@ -37,6 +38,9 @@ extension PlotArguments {
       HelpEntry(
         term: "basicpitch plot song.mid --over song.wav -o song.png",
         meaning: "draw the notes over the spectrogram of what was played"),
+      HelpEntry(
+        term: "basicpitch plot song.npz --view onset",
+        meaning: "draw what the network heard; transcribe --save-model-outputs saves it"),
       HelpEntry(
         term: "basicpitch plot song.wav --view stft -o song.png",
         meaning: "draw a spectrogram with as many hertz everywhere"),
@@ -54,10 +58,13 @@ extension PlotArguments {
         "output", short: "o", \.output, "FILE", kind: .form("a file that ends in .svg or .png"),
         default: "INPUT with the extension .svg", help: "picture to write, .svg or .png",
         parse: { path in OutputFormat.picture(at: path) == nil ? nil : path }),
-      .file("over", \.over, help: "recording to draw the notes of a MIDI file over"),
+      .file(
+        "over", \.over,
+        help: "posteriorgrams or recording to draw the notes of a MIDI file over"),
       .choice(
-        "view", \.view, default: "cqt",
-        help: "what to see of a recording: cqt, three bins a semitone; stft, 10.8 hertz a bin"),
+        "view", \.view, default: "note of posteriorgrams, cqt of a recording",
+        help: "what to see: of posteriorgrams, note, onset or contour; of a recording, cqt, three bins"
+          + " a semitone, or stft, 10.8 hertz a bin"),
       .integer(
         "width", \.width, in: 400...20_000, value: "PIXELS", default: "50 a second, from 1000 to 12000",
         help: "width of the picture"),

@@ -52,6 +52,16 @@ extension RecordingArguments {
     return options.map { $0.listed(under: "Input") }
   }
 
+  /// Those that were given and say something.
+  var givenOptions: [String] {
+    let options = [
+      ("--start", start != 0), ("--duration", duration != nil), ("--channel", channel != .mix),
+      ("--strict", strict), ("--raw-rate", rawRate != nil), ("--raw-format", rawFormat != nil),
+      ("--raw-channels", rawChannels != nil),
+    ]
+    return options.filter(\.1).map(\.0)
+  }
+
   /// What is wrong with options that are each good.
   var conflict: String? {
     guard rawRate == nil else { return nil }

@@ -4,6 +4,16 @@ import MIDIWriter
 extension TranscribeArguments {
   typealias Options = [Option<TranscribeArguments>]
 
+  static var archiveOptions: Options {
+    [
+      .flag(
+        "from-posteriorgrams", \.fromPosteriorgrams,
+        help: "the inputs are what --save-model-outputs saved (.npz): decide the notes again, with"
+          + " other options, without listening again"
+      ).listed(under: "Input")
+    ]
+  }
+
   static var outputOptions: Options {
     let options: Options = [
       .file(
@@ -17,9 +27,23 @@ extension TranscribeArguments {
         kind: .form("some of " + OutputFormat.selectable.map(\.rawValue).joined(separator: ",")),
         default: "by the extension of -o FILE, else mid",
         help: "what to write: mid; csv, a table; json, notes and settings; ndjson, a note a line as"
-          + " soon as it is decided; npz, the posteriorgrams; txt, for people; svg and png, a picture,"
-          + " which keeps all notes in memory",
+          + " soon as it is decided; npz, the posteriorgrams; txt, for people; intervals, onset,"
+          + " offset and frequency for mir_eval, as .intervals.txt; f0, the frequency of the loudest"
+          + " note in each frame, as .f0.csv; svg and png, a picture, which"
+          + " keeps all notes in memory",
         parse: OutputFormat.list),
+      .value(
+        "name-template", \.nameTemplate, "TEMPLATE",
+        kind: .form(
+          "a name that may have the fields "
+            + NameTemplate.Field.allCases.map { "{\($0.rawValue)}" }.joined(separator: " ")
+            + ", and {{ and }} for braces"),
+        default: "{stem}",
+        help: "how results are called, without the extension, below the folder that they are in:"
+          + " {stem}, the recording's name without its extension, {ext}; {name}, both; {dir}, its"
+          + " folders below the one that was searched; {index}, its number; {sweep}, the values of"
+          + " --sweep",
+        parse: { NameTemplate($0) }),
       .flag("force", \.force, help: "overwrite files that exist"),
       .number(
         "midi-tempo", \.midiTempo, in: 4...1000, value: "BPM", help: "tempo of the MIDI file"),
@@ -27,6 +51,9 @@ extension TranscribeArguments {
         "save-model-outputs", \.saveModelOutputs,
         help: "also save the posteriorgrams beside it, as .npz"),
       .flag("save-note-events", \.saveNoteEvents, help: "also save the notes beside it, as .csv"),
+      .choice(
+        "f0", \.f0, default: "not saved",
+        help: "also save the fundamental frequency over time beside it, as .f0.csv"),
       .value(
         "plot", \.plot, "FILE", kind: .form("a file that ends in .svg or .png"),
         help: "also draw the notes there over what the network heard, as .svg or .png; of several"
@@ -63,6 +90,12 @@ extension TranscribeArguments {
       .flag(
         "no-melodia", \.melodia, sets: false, help: "do not look for notes that have no clear onset"
       ),
+      .values(
+        "sweep", \.sweeps, "OPTION=VALUES",
+        kind: .form("OPTION=FROM:TO:STEP or OPTION=A,B,..."),
+        help: "hear a recording once and write a result for each value of an option that has"
+          + " numbers here or under Pitch: FROM:TO:STEP or A,B,...; of several --sweep, for all"
+          + " combinations", parse: { Sweep($0) }),
     ]
     return options.map { $0.listed(under: "Notes") }
   }

@@ -3,7 +3,7 @@ import Transcription
 
 extension Transcriber.Settings {
   /// What a command line asks of the stages.
-  init(_ arguments: TranscribeArguments, threadCount: Int) {
+  init(_ arguments: TranscribeArguments, threadCount: Int = 1) {
     self.init()
     self.threadCount = threadCount
     trimming = arguments.compatible == .release040 ? .release040 : .main

@@ -9,6 +9,11 @@ enum Compatibility: String, CaseIterable, Sendable {
   case release040 = "0.4.0"
 }
 
+/// A form of the fundamental frequency over time.
+enum F0Format: String, CaseIterable, Sendable {
+  case csv
+}
+
 /// What `basicpitch transcribe` is asked to do; the initial values are the defaults.
 struct TranscribeArguments: Equatable, Sendable {
   /// Recordings, and folders of them; `-` for standard input.
@@ -19,6 +24,12 @@ struct TranscribeArguments: Equatable, Sendable {
   var batch = BatchArguments()
   /// A file, a folder, or `-` for standard output; nil for a place beside each recording.
   var output: String?
+  /// How the results are called; nil for the names of the recordings.
+  var nameTemplate: NameTemplate?
+  /// Options that are to have several values.
+  var sweeps: [Sweep] = []
+  /// Whether the inputs are not recordings but posteriorgrams.
+  var fromPosteriorgrams = false
   /// The forms of the results; nil for what the name of the output says.
   var formats: [OutputFormat]?
   /// Whether and which quirks of the original to reproduce.
@@ -57,6 +68,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var plot: String?
   var saveModelOutputs = false
   var saveNoteEvents = false
+  /// How to save the fundamental frequency beside the rest; nil for not at all.
+  var f0: F0Format?
   var sonifyMIDI = false
   /// Whether existing files may be overwritten.
   var force = false
@@ -76,7 +89,8 @@ extension TranscribeArguments {
       help: "recording: WAV, AIFF, FLAC, Ogg, Opus, MP3 or CAF, with ffmpeg installed anything"
         + " that has sound; - for standard input; or a folder, for the recordings in it"),
     into: \.inputs,
-    options: BatchArguments.inputOptions + RecordingArguments.options + outputOptions
+    options: archiveOptions + BatchArguments.inputOptions + RecordingArguments.options
+      + outputOptions
       + noteOptions + pitchOptions + BatchArguments.runOptions + runOptions,
     examples: [
       HelpEntry(
@@ -93,6 +107,9 @@ extension TranscribeArguments {
       HelpEntry(
         term: "basicpitch transcribe -r music/ -o midi/ --skip-existing",
         meaning: "transcribe what is new in a folder and the folders in it"),
+      HelpEntry(
+        term: "basicpitch transcribe song.flac --sweep onset-threshold=0.3:0.7:0.1",
+        meaning: "write song.onset-threshold=0.3.mid and four more, hearing it once"),
     ],
     conflict: \.conflict)
 
@@ -108,10 +125,29 @@ extension TranscribeArguments {
     if inputs == ["-"] && output == nil {
       return "standard input has no name to call the MIDI file by; say -o FILE"
     }
-    if let plot, let format = plotFormat, mainFormats.contains(format) {
-      return "--plot \(plot) draws a second .\(format.rawValue); leave one of them out"
+    if let conflict = archiveConflict ?? namingConflict ?? sweepConflict ?? plotConflict {
+      return conflict
+    }
+    if !sweeps.isEmpty, let conflict = variants.lazy.compactMap(\.arguments.conflict).first {
+      return conflict
     }
     return batch.conflict(with: self) ?? source.conflict ?? pitchBendConflict
+  }
+
+  /// Options that say how to hear, where nothing is heard any more.
+  private var archiveConflict: String? {
+    guard fromPosteriorgrams else { return nil }
+    if inputs.contains("-") { return "an archive is read from its end, so it cannot be -" }
+    let given = source.givenOptions + (model == nil ? [] : ["--model"])
+    return given.first.map { "--from-posteriorgrams excludes \($0): nothing is heard any more" }
+  }
+
+  /// A template names files, and `-o` the folder that they are in.
+  private var namingConflict: String? {
+    if output == "-", !sweeps.isEmpty { return "-o - is for one result, --sweep for several" }
+    guard nameTemplate != nil else { return nil }
+    if inputs == ["-"] { return "standard input has no name for --name-template; say -o FILE" }
+    return output == "-" ? "-o - has no name for --name-template" : nil
   }
 
   /// A limit that leaves nothing of a preset's range.
@@ -162,6 +198,16 @@ extension TranscribeArguments {
     return formats ?? [OutputFormat(rawValue: word) ?? .mid]
   }
 
+  /// What is wrong with a picture besides all else.
+  private var plotConflict: String? {
+    guard let plot, let format = plotFormat else { return nil }
+    if mainFormats.contains(format) {
+      return "--plot \(plot) draws a second .\(format.rawValue); leave one of them out"
+    }
+    return sweeps.isEmpty
+      ? nil : "--plot \(plot) is one picture; with --sweep, say --format mid,\(format.rawValue)"
+  }
+
   /// The form of the picture that is drawn besides all else.
   var plotFormat: OutputFormat? { plot.flatMap { OutputFormat.picture(at: $0) } }
 
@@ -169,8 +215,8 @@ extension TranscribeArguments {
   var allFormats: [OutputFormat] {
     var all = mainFormats
     for (isWanted, format) in [
-      (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (sonifyMIDI, .sound),
-      (plotFormat == .svg, .svg), (plotFormat == .png, .png),
+      (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (f0 != nil, .f0),
+      (sonifyMIDI, .sound), (plotFormat == .svg, .svg), (plotFormat == .png, .png),
     ] where isWanted && !all.contains(format) { all.append(format) }
     return all
   }

@@ -31,24 +31,18 @@ struct TranscribeCommand {
     if let folder = plan.folder { try makeFolder(folder) }
     // What will draw, if anything: without it, the work would be for nothing.
     if arguments.allFormats.contains(.png) { _ = try PNGWriter() }
-    let arithmetic = try Arithmetic()
-    let modelPath = try ModelLocation.find(named: arguments.model)
-    let model = try ModelWeights(path: modelPath)
-    console.detail("model: \(modelPath), CRC-32 \(model.checksumText)")
     noteIgnoredLimits()
-
     let division = WorkDivision(arguments, jobCount: plan.isBatch ? plan.jobs.count : 1)
-    let settings = Transcriber.Settings(arguments, threadCount: division.threadsPerJob)
-    console.detail("\(arithmetic.name), \(division.description)")
-    if settings.notes.minimumNoteFrames > 0 {
-      console.detail("a note has more than \(settings.notes.minimumNoteFrames) frames")
+    let (source, modelChecksum) = try source(division)
+    if arguments.noteSettings.minimumNoteFrames > 0 {
+      console.detail("a note has more than \(arguments.noteSettings.minimumNoteFrames) frames")
     }
-    let origin = TranscriptionOrigin(arguments, modelChecksum: model.checksumText)
+    let origin = TranscriptionOrigin(arguments, modelChecksum: modelChecksum)
     let showsProgress = plan.isBatch && !arguments.quiet && ProgressLine.isPossible
     let progress = showsProgress ? ProgressLine(total: plan.jobs.count) : nil
     let worker = JobTranscriber(
-      transcriber: Transcriber(model: model, settings: settings, arithmetic: arithmetic),
-      arguments: arguments, makesFolders: plan.folder != nil, origin: origin, progress: progress)
+      source: source, arguments: arguments, variants: arguments.variants,
+      makesFolders: plan.makesFolders, modelChecksum: modelChecksum, progress: progress)
     var reporter = try OutcomeReporter(
       arguments, isBatch: plan.isBatch, console: console, progress: progress, origin: origin)
     try inOrder(plan.jobs, threadCount: division.jobCount) {
@@ -57,6 +51,21 @@ struct TranscribeCommand {
       try reporter.take($0)
     }
     if let failure = try reporter.finish(showingTimings: arguments.timings) { throw failure }
+  }
+
+  /// Where the posteriorgrams come from, and the checksum of the model that is asked.
+  private func source(
+    _ division: WorkDivision
+  ) throws -> (source: PosteriorgramSource, modelChecksum: String?) {
+    if arguments.fromPosteriorgrams { return (.archives, nil) }
+    let arithmetic = try Arithmetic()
+    let path = try ModelLocation.find(named: arguments.model)
+    let model = try ModelWeights(path: path)
+    console.detail("model: \(path), CRC-32 \(model.checksumText)")
+    console.detail("\(arithmetic.name), \(division.description)")
+    let settings = Transcriber.Settings(arguments, threadCount: division.threadsPerJob)
+    let transcriber = Transcriber(model: model, settings: settings, arithmetic: arithmetic)
+    return (.network(transcriber), model.checksumText)
   }
 
   private func noteIgnoredLimits() {

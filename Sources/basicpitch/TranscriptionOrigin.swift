@@ -5,10 +5,11 @@ struct TranscriptionOrigin: Sendable {
   /// In the order in which they are written.
   let members: [(name: String, value: JSONValue)]
 
-  init(_ arguments: TranscribeArguments, modelChecksum: String) {
+  init(_ arguments: TranscribeArguments, modelChecksum: String?) {
     members = [
       ("tool", .string("basicpitch")), ("version", .string(VersionText.version)),
-      ("model", .string(modelChecksum)), ("settings", .object(arguments.settingsMembers)),
+      ("model", modelChecksum.map { .string($0) } ?? .null),
+      ("settings", .object(arguments.settingsMembers)),
     ]
   }
 }

@@ -6,23 +6,20 @@ import TranscriptionTypes
 struct TranscriptionSummary: Sendable {
   /// Seconds that the stages took.
   var times = StageTimes()
-  private(set) var frameCount = 0
-  private(set) var noteCount = 0
+  var frameCount = 0
+  /// Of each variant.
+  var noteCounts: [Int] = []
   /// How the recording ended before its time.
-  private(set) var shortfall: Shortfall?
+  var shortfall: Shortfall?
 
-  /// Takes in the next passage.
-  mutating func count(_ passage: Passage) {
-    frameCount += passage.posteriorgrams.frameCount
-    noteCount += passage.notes.count
-    shortfall = passage.shortfall
-  }
+  /// Of all variants together.
+  var noteCount: Int { noteCounts.reduce(0, +) }
 
   /// Takes in that of another recording.
   mutating func add(_ other: TranscriptionSummary) {
     times.add(other.times)
     frameCount += other.frameCount
-    noteCount += other.noteCount
+    noteCounts += other.noteCounts
   }
 
   /// Seconds of audio that were heard.

@@ -13,6 +13,7 @@ import Testing
       ("AudioIO/stereo-s16.flac", .flac), ("AudioIO/stereo-opus.ogg", .ogg),
       ("AudioIO/untagged.mp3", .mpeg(nil)), ("AudioIO/stereo-s16.caf", .other),
       ("README.md", .text), ("Recordings/voice.m4a", .other),
+      ("Archives/plain.npz", .archive),
     ]
     for (name, content) in expected {
       #expect(Content(head: [UInt8](try Fixture.data(name).prefix(4096))) == content, "\(name)")

@@ -141,7 +141,7 @@ import Testing
     ),
     (
       "transcribe a --format midi",
-      "--format wants some of mid,csv,json,ndjson,npz,txt, got 'midi'"
+      "--format wants some of mid,csv,json,ndjson,npz,txt,intervals,f0,svg,png, got 'midi'"
     ),
     ("transcribe a -j 0", "-j wants a whole number from 1 to 1024, got '0'"),
     (
@@ -205,6 +205,42 @@ import Testing
     ),
     ("transcribe a --raw-format s16", "--raw-format needs --raw-rate"),
     ("transcribe a --raw-channels 2", "--raw-channels needs --raw-rate"),
+    ("transcribe a --duration x", "--duration wants a time such as 90, 1:30 or 0:01:30.5, got 'x'"),
+    (
+      "transcribe a --from-posteriorgrams --start 3",
+      "--from-posteriorgrams excludes --start: nothing is heard any more"
+    ),
+    (
+      "transcribe a --from-posteriorgrams --model b",
+      "--from-posteriorgrams excludes --model: nothing is heard any more"
+    ),
+    (
+      "transcribe - --from-posteriorgrams -o a.mid",
+      "an archive is read from its end, so it cannot be -"
+    ),
+    (
+      "transcribe a --sweep tempo=1,2",
+      "--sweep knows no 'tempo'; it takes onset-threshold, frame-threshold, minimum-note-length,"
+        + " max-polyphony, minimum-frequency, maximum-frequency"
+    ),
+    (
+      "transcribe a --sweep onset-threshold=0.8:1.2:0.2",
+      "--sweep: onset-threshold wants a number from 0 to 1, got '1.2'"
+    ),
+    (
+      "transcribe a --sweep max-polyphony=1:1000:1 --sweep max-polyphony=2",
+      "--sweep asks for more than 200 results of a recording"
+    ),
+    (
+      "transcribe a --sweep max-polyphony=1,2 --sweep max-polyphony=2",
+      "--sweep has max-polyphony twice"
+    ),
+    (
+      "transcribe a --sweep minimum-frequency=50,500 --maximum-frequency 400",
+      "--minimum-frequency 500 is above --maximum-frequency 400"
+    ),
+    ("transcribe a --sweep max-polyphony=1,2 -o -", "-o - is for one result, --sweep for several"),
+    ("transcribe a --name-template b -o -", "-o - has no name for --name-template"),
     ("transcribe a --start 1:99", "--start wants a time such as 90, 1:30 or 0:01:30.5, got '1:99'"),
     (
       "transcribe a --channel 0",

@@ -46,12 +46,14 @@ import Testing
     @Test func neitherMemoryNorDescriptorsGrowWithTheNumberOfRecordings() throws {
       try link(["one-sample.wav", "empty.wav"], times: 25, in: "few")
       try link(["one-sample.wav", "empty.wav"], times: 150, in: "many")
-      let options = ["-o", "out/", "--format", "mid,csv,json,ndjson,npz,txt", "--quiet"]
+      let options = [
+        "-o", "out/", "--format", "mid,csv,json,ndjson,npz,txt,intervals,f0", "--quiet",
+      ]
       let few = try peaks(["transcribe", "few", "-j", "2"] + options)
       let many = try peaks(["transcribe", "many", "-j", "2", "--force"] + options)
       #expect(few.memory > 10_000 && many.memory < few.memory + 16_000)
-      // Of each of two: the recording, six outputs and the five parts of an archive; and the usual.
-      #expect(many.descriptors <= 2 * 12 + 8)
+      // Of each of two: the recording, eight outputs and the five parts of an archive; and the usual.
+      #expect(many.descriptors <= 2 * 14 + 8)
     }
   #endif
 

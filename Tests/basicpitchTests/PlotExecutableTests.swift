@@ -108,16 +108,41 @@ import Testing
     #expect(try count("<image ", in: "a.svg") == 1 && count(onset, in: "a.svg") > 10)
   }
 
+  @Test func savedPosteriorgramsAreDrawn() throws {
+    let (midi, saved) = (folder.file("a.mid"), folder.file("a.npz"))
+    _ = try run("transcribe", guitar, "-o", midi, "--save-model-outputs", "--plot", folder.file("a.svg"))
+    let again = folder.file("b.svg")
+    _ = try run("transcribe", "--from-posteriorgrams", saved, "-o", again)
+    // But for the title.
+    #expect(try text("b.svg").replacing(">a<", with: ">guitar<") == text("a.svg"))
+    for view in ["note", "onset", "contour"] {
+      let outcome = try run("plot", saved, "--view", view, "-o", folder.file(view + ".svg"))
+      #expect(outcome.code == 0 && outcome.errors.isEmpty)
+      #expect(try count("<image ", in: view + ".svg") == 1)
+    }
+    #expect(try text("note.svg") != text("onset.svg"))
+    let over = try run("plot", midi, "--over", saved, "-o", folder.file("over.svg"))
+    #expect(over.code == 0)
+    // The same notes over the same probabilities.
+    #expect(try count(onset, in: "over.svg") == count(onset, in: "a.svg"))
+  }
+
   @Test func whatCannotBeDrawnGetsOneLine() throws {
     let missing = folder.file("missing.mid")
     let cut = folder.file("cut.mid")
     try Fixture.data("Recordings/clarinet.mid").prefix(40).write(to: URL(filePath: cut))
     let picture = folder.file("a.svg")
+    let archive = Fixture.path("Archives/plain.npz")
     let cases: [([String], Int32, String)] = [
       (["plot", missing, "-o", picture], 3, "cannot read '\(missing)': no such file or directory"),
       (["plot", cut, "-o", picture], 3, "the MIDI chunk at byte 14 is truncated"),
       (["plot", guitar, "-o", folder.file("a.gif")], 2, "a file that ends in .svg or .png"),
       (["plot", clarinet, "--view", "cqt", "-o", picture], 2, "--over FILE draws it over"),
+      (["plot", guitar, "--view", "note", "-o", picture], 2, "--view takes cqt or stft, not note"),
+      (["plot", archive, "--view", "cqt", "-o", picture], 2, "--view takes note, onset or contour"),
+      (["plot", clarinet, "--over", clarinet, "-o", picture], 2, "wants posteriorgrams or a record"),
+      (["plot", Fixture.path("Archives/no-contour.npz"), "-o", picture], 3, "no array 'contour'"),
+      (["transcribe", guitar, "--sweep", "onset-threshold=0.3,0.5", "--plot", picture], 2, "--sweep"),
       (["plot", guitar, "--over", guitar, "-o", picture], 2, "--over wants the notes of a MIDI"),
       (["plot", clarinet, "--over", guitar, "--view", "stft"], 2, "leave --view out"),
       (["transcribe", guitar, guitar, "--plot", picture], 2, "--format mid,svg"),

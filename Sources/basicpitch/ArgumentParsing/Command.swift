@@ -1,7 +1,7 @@
 /// A command and how its words become typed arguments.
 ///
 /// The rules are those of getopt_long, with these choices: an option given twice holds its last
-/// value, so that an alias can be overridden; a value that is the next word must not look like an
+/// value, so that an alias can be overridden, unless it collects them; a value that is the next word must not look like an
 /// option (a negative number does not); `-oVALUE` may also be written `-o=VALUE`.
 struct Command<Arguments: Sendable>: Sendable {
   /// Everything a user is told.

@@ -134,7 +134,23 @@ extension Option {
   ///
   /// - Parameter parse: nil for a value of another form.
   static func value<Value>(
-    _ name: String, short letter: Character? = nil, _ path: Path<Value>, _ placeholder: String,
+    _ name: String, _ path: Path<Value>, _ placeholder: String, kind: ValueKind,
+    default words: String? = nil, help: String, parse: @escaping @Sendable (String) -> Value?
+  ) -> Self {
+    Self(name, nil, .required(placeholder, kind), help, describeDefault: { _ in words }) {
+      arguments, text in
+      guard let value = text.flatMap(parse) else { return false }
+      arguments[keyPath: path] = value
+      return true
+    }
+  }
+
+  /// An option whose value has a form of its own, with none by default.
+  ///
+  /// Of its own as well, because the function above would store what `parse` makes of a wrong value:
+  /// nil, where nil may be stored.
+  static func value<Value>(
+    _ name: String, short letter: Character? = nil, _ path: Path<Value?>, _ placeholder: String,
     kind: ValueKind, default words: String? = nil, help: String,
     parse: @escaping @Sendable (String) -> Value?
   ) -> Self {
@@ -142,6 +158,20 @@ extension Option {
       arguments, text in
       guard let value = text.flatMap(parse) else { return false }
       arguments[keyPath: path] = value
+      return true
+    }
+  }
+
+  /// An option that may be given several times, each value having a form of its own.
+  ///
+  /// - Parameter parse: nil for a value of another form.
+  static func values<Value>(
+    _ name: String, _ path: Path<[Value]>, _ placeholder: String, kind: ValueKind, help: String,
+    parse: @escaping @Sendable (String) -> Value?
+  ) -> Self {
+    Self(name, nil, .required(placeholder, kind), help) { arguments, text in
+      guard let value = text.flatMap(parse) else { return false }
+      arguments[keyPath: path].append(value)
       return true
     }
   }

@@ -4,11 +4,14 @@ import Transcription
 
 /// Does one job after the other, or several at a time, with the same stages.
 struct JobTranscriber: Sendable {
-  let transcriber: Transcriber
+  let source: PosteriorgramSource
   let arguments: TranscribeArguments
+  /// What is to be made of each recording.
+  let variants: [Variant]
   /// Whether the folders of outputs are made where they are missing.
   let makesFolders: Bool
-  let origin: TranscriptionOrigin
+  /// Nil where no model is asked.
+  let modelChecksum: String?
   let progress: ProgressLine?
 
   /// Transcribes a recording; whatever goes wrong is part of the outcome.
@@ -27,33 +30,44 @@ struct JobTranscriber: Sendable {
         elapsed: Double(StageTimes.now - start) / 1e9)
     } catch {
       return TranscriptionOutcome(
-        job: job, status: .failed(Failure(error).naming(job)),
+        job: job, status: .failed(Failure(error).naming(job).hinting(at: error)),
         elapsed: Double(StageTimes.now - start) / 1e9)
     }
   }
 
   private func transcribe(_ job: TranscriptionJob) throws -> TranscriptionSummary {
     if makesFolders { for output in job.outputs { try makeFolder(of: output.path) } }
-    var outputs = try TranscriptionOutputs(job, arguments, origin: origin)
+    let renditions = try variants.enumerated().map { try rendition($1, $0, of: job) }
     var summary = TranscriptionSummary()
-    let recording = arguments.recording(at: job.input)
-    let times = try transcriber(for: job).transcribe(recording) {
-      passage throws(ExportError) in
-      try summary.times.measure(.output) { () throws(ExportError) in try outputs.write(passage) }
-      summary.count(passage)
-      progress?.advance(frameCount: passage.posteriorgrams.frameCount)
+    let heard = try source.read(arguments.recording(at: job.input), at: job.input) {
+      frames throws(ExportError) in
+      for rendition in renditions { try rendition.append(frames) }
+      summary.frameCount += frames.frameCount
+      progress?.advance(frameCount: frames.frameCount)
     }
-    let end = StageTimes.now
-    try outputs.commit()
-    summary.times.add(since: end, to: .output)
-    summary.times.add(times)
+    summary.shortfall = heard.shortfall
+    summary.times = heard.times
+    for rendition in renditions {
+      try rendition.finish()
+      summary.noteCounts.append(rendition.noteCount)
+      summary.times.add(rendition.times)
+    }
     return summary
   }
 
-  /// The original gives no track a name.
-  private func transcriber(for job: TranscriptionJob) -> Transcriber {
-    guard arguments.compatible == nil, job.input != "-" else { return transcriber }
-    return transcriber.naming(track: FilePath(job.input).stem)
+  private func rendition(
+    _ variant: Variant, _ number: Int, of job: TranscriptionJob
+  ) throws(ExportError) -> Rendition {
+    var settings = Transcriber.Settings(variant.arguments)
+    // The original gives no track a name.
+    if arguments.compatible == nil, job.input != "-" {
+      settings.arrangement.trackName = FilePath(job.input).stem
+    }
+    let origin = TranscriptionOrigin(variant.arguments, modelChecksum: modelChecksum)
+    return Rendition(
+      settings,
+      outputs: try TranscriptionOutputs(
+        job, variant: number, of: variant.arguments, origin: origin))
   }
 }
 
@@ -63,5 +77,14 @@ extension Failure {
     let names = [job.name] + job.outputs.map { $0.path == "-" ? "standard output" : "'\($0.path)'" }
     let isNamed = names.contains { message.contains($0) }
     return isNamed ? self : Failure(message: "\(job.name): \(message)", exitCode: exitCode)
+  }
+
+  /// The same failure, with the option that was forgotten if it is about an archive.
+  fileprivate func hinting(at error: any Error) -> Failure {
+    guard case .input(.unknownFormat(let path, _)) as TranscriptionError<ExportError> = error,
+      FilePath(path).fileExtension == "npz"
+    else { return self }
+    return Failure(
+      message: message + "; --from-posteriorgrams reads what was saved", exitCode: exitCode)
   }
 }

@@ -73,8 +73,8 @@ struct OutcomeReporter: ~Copyable {
       }
       let speed =
         "\(decimal(summary.duration, places: 1)) s in \(decimal(outcome.elapsed, places: 2)) s"
-      console.detail(
-        isBatch ? "\(name): \(summary.noteCount) notes, \(speed)" : "\(summary.noteCount) notes")
+      let notes = summary.noteCounts.map(String.init).joined(separator: ", ") + " notes"
+      console.detail(isBatch ? "\(name): \(notes), \(speed)" : notes)
     }
   }
 }

@@ -23,11 +23,15 @@ struct RecordingSearch {
   private static let ownEnding = "." + OutputFormat.sound.rawValue
 
   private let isRecursive: Bool
+  private let extensions: Set<String>
   private(set) var recordings: [FoundRecording] = []
   private var paths: Set<String> = []
   private var folders: Set<FileIdentity> = []
 
-  init(isRecursive: Bool) { self.isRecursive = isRecursive }
+  init(isRecursive: Bool, extensions: Set<String> = Self.extensions) {
+    self.isRecursive = isRecursive
+    self.extensions = extensions
+  }
 
   /// Adds a file, or the recordings in a folder; what is there already is not added twice.
   ///
@@ -57,7 +61,7 @@ struct RecordingSearch {
       return
     }
     for name in names where !name.hasPrefix(".") {
-      let isSound = Self.isRecording(name)
+      let isSound = isRecording(name)
       guard isSound || isRecursive else { continue }
       if let identity = FileIdentity(of: start + name), identity.isFolder {
         if isRecursive { addFolder(start + name, place: place + name + "/", identity) }
@@ -71,15 +75,16 @@ struct RecordingSearch {
   private mutating func addNothing(in path: String) {
     let start = path.hasSuffix("/") ? path : path + "/"
     guard !recordings.contains(where: { $0.path.hasPrefix(start) }) else { return }
+    let noun = extensions == Self.extensions ? "recording" : ".npz archive"
     let hint = isRecursive ? "" : "; --recursive searches the folders in it too"
     add(
       FoundRecording(
-        path: path, place: "", problem: "there is no recording in '\(path)'" + hint))
+        path: path, place: "", problem: "there is no \(noun) in '\(path)'" + hint))
   }
 
-  private static func isRecording(_ name: String) -> Bool {
+  private func isRecording(_ name: String) -> Bool {
     let name = name.lowercased()
-    guard let dot = name.lastIndex(of: "."), !name.hasSuffix(ownEnding) else { return false }
+    guard let dot = name.lastIndex(of: "."), !name.hasSuffix(Self.ownEnding) else { return false }
     return extensions.contains(String(name[name.index(after: dot)...]))
   }
 }
@@ -89,7 +94,9 @@ extension RecordingSearch {
   static func recordings(
     for arguments: TranscribeArguments
   ) throws(Failure) -> [FoundRecording] {
-    var search = RecordingSearch(isRecursive: arguments.batch.recursive)
+    var search = RecordingSearch(
+      isRecursive: arguments.batch.recursive,
+      extensions: arguments.fromPosteriorgrams ? ["npz"] : extensions)
     for path in arguments.inputs { search.add(path) }
     if let list = arguments.batch.filesFrom {
       for path in try PathList(path: list).paths { search.add(path, keepsFolders: true) }

@@ -37,13 +37,15 @@ struct ReportFile: ~Copyable {
 extension TranscriptionOutcome {
   fileprivate var json: JSONValue {
     let outputs = job.outputs.map { JSONValue.string($0.path) }
+    let counts = summary.noteCounts.map { JSONValue.integer($0) }
+    let notes = counts.count == 1 ? counts[0] : .array(counts)
     var members: [(name: String, value: JSONValue)] = [
       ("input", .string(job.input)), ("status", .string(statusWord)),
     ]
     switch status {
     case .done:
       members += [
-        ("outputs", .array(outputs)), ("notes", .integer(summary.noteCount)),
+        ("outputs", .array(outputs)), ("notes", notes),
         ("audio_seconds", .number(rounded(summary.duration))),
         ("seconds", .number(rounded(elapsed))),
       ]

@@ -1,6 +1,6 @@
-/// A recording and the files that its transcription goes to.
+/// An input and the files that its transcription goes to.
 struct TranscriptionJob: Equatable, Sendable {
-  /// The recording; `-` for standard input.
+  /// The recording, or the archive of its posteriorgrams; `-` for standard input.
   let input: String
   /// What to write, `-` being standard output; nothing if all of it is there already.
   let outputs: [Output]
@@ -10,6 +10,8 @@ struct TranscriptionJob: Equatable, Sendable {
   struct Output: Equatable, Sendable {
     let format: OutputFormat
     let path: String
+    /// Which of the results of the recording it has: 0 but for `--sweep`.
+    var variant = 0
   }
 
   /// What pictures call the recording.

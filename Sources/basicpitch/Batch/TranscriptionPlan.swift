@@ -8,6 +8,8 @@ struct TranscriptionPlan: Equatable, Sendable {
   let isBatch: Bool
   /// The folder of the outputs, where one was asked for.
   let folder: String?
+  /// Whether results may be in folders that are not there yet.
+  let makesFolders: Bool
 }
 
 extension TranscriptionPlan {
@@ -25,16 +27,21 @@ extension TranscriptionPlan {
     let naming = OutputNaming(
       arguments, isBatch: isBatch, clashing: OutputNaming.clashes(among: found, arguments))
     folder = naming.folder
+    makesFolders = folder != nil || arguments.nameTemplate != nil
     try naming.check(isBatch: isBatch)
     var writers: [String: String] = [:]
     for recording in found { writers[FilePath(recording.path).normalized] = "" }
     var existing: [String] = []
     var jobs: [TranscriptionJob] = []
-    for recording in found {
+    for (place, recording) in found.enumerated() {
+      let index = "\(place + 1)".filled(with: "0", to: "\(found.count)".count)
       var job = TranscriptionJob(
-        input: recording.path, outputs: recording.problem == nil ? naming.outputs(recording) : [],
+        input: recording.path,
+        outputs: recording.problem == nil ? try naming.outputs(recording, index: index) : [],
         problem: recording.problem)
-      if isBatch || job.outputs.count > 1 { try Self.claim(job, among: &writers) }
+      if isBatch || job.outputs.count > 1 {
+        try Self.claim(job, among: &writers, hasTemplate: arguments.nameTemplate != nil)
+      }
       if !arguments.force {
         let there = job.outputs.filter { outputExists($0.path) }.map(\.path)
         existing += there
@@ -52,7 +59,7 @@ extension TranscriptionPlan {
 
   /// Notes whose outputs these are: each has one recording, and none is itself a recording.
   private static func claim(
-    _ job: TranscriptionJob, among writers: inout [String: String]
+    _ job: TranscriptionJob, among writers: inout [String: String], hasTemplate: Bool
   ) throws(Failure) {
     for output in job.outputs {
       let path = FilePath(output.path).normalized
@@ -62,8 +69,11 @@ extension TranscriptionPlan {
         ? "\(job.name) would be written to '\(output.path)', which is a recording too"
         : writer == job.input
           ? "two outputs of \(job.name) would be '\(output.path)'"
-          : "'\(writer)' and \(job.name) would both be written to '\(output.path)'; without -o"
-            + " each goes beside its recording, and --files-from keeps their folders"
+            + (hasTemplate ? "; {sweep} tells them apart" : "")
+          : "'\(writer)' and \(job.name) would both be written to '\(output.path)'; "
+            + (hasTemplate
+              ? "{dir}, {name} or {index} tells them apart"
+              : "without -o each goes beside its recording, and --files-from keeps their folders")
       throw Failure(message: reason, exitCode: .usage)
     }
   }
@@ -76,5 +86,12 @@ extension TranscriptionPlan {
       : "\(existing.count) outputs exist already, '\(first)' the first of them; --force replaces"
         + " them, --skip-existing leaves them out"
     throw Failure(message: what, exitCode: .output)
+  }
+}
+
+extension String {
+  /// The text with so many characters, filled up at its beginning.
+  fileprivate func filled(with character: Character, to length: Int) -> String {
+    String(repeating: character, count: max(0, length - count)) + self
   }
 }

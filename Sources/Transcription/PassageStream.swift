@@ -1,0 +1,50 @@
+public import AudioIO
+import MIDIWriter
+import NoteCreation
+public import TranscriptionTypes
+
+/// From posteriorgrams to notes, with times and MIDI: the end of the pipeline.
+///
+/// Where the frames come from is no matter: several of these, with settings of their own, may follow
+/// the same ones.
+public struct PassageStream: Sendable {
+  private let creator: NoteCreator
+  private var decoder: any NoteDecoder
+  private var midi: MIDIFileStream
+  private var frameCount = 0
+
+  /// The time that each stage took.
+  public private(set) var times = StageTimes()
+
+  /// Starts before the first frame.
+  public init(settings: Transcriber.Settings) {
+    creator = NoteCreator(settings: settings.notes)
+    decoder = creator.makeDecoder()
+    midi = MIDIFileStream(settings: settings.arrangement)
+  }
+
+  /// Takes in the frames that follow.
+  ///
+  /// - Returns: what has become certain with them.
+  public mutating func append(_ frames: Posteriorgrams) -> Passage {
+    let first = frameCount
+    frameCount += frames.frameCount
+    let notes = times.measure(.notes) { decoder.append(frames) }
+    let pieces = times.measure(.output) { midi.append(notes, horizon: decoder.horizon) }
+    return Passage(
+      posteriorgrams: frames, frameTimes: creator.times(ofFrames: first..<frameCount),
+      notes: notes, horizon: decoder.horizon, midi: pieces)
+  }
+
+  /// Learns that there are no more frames; to be called once.
+  ///
+  /// - Parameter shortfall: how the recording ended before its time.
+  /// - Returns: what is left: notes, and the end of the MIDI file.
+  public mutating func finish(shortfall: Shortfall? = nil) -> Passage {
+    let notes = times.measure(.notes) { decoder.finish() }
+    let pieces = times.measure(.output) { midi.append(notes, horizon: .infinity) + midi.finish() }
+    return Passage(
+      posteriorgrams: Posteriorgrams(), frameTimes: [], notes: notes, horizon: .infinity,
+      midi: pieces, shortfall: shortfall)
+  }
+}

@@ -1,0 +1,30 @@
+import Archives
+import AudioIO
+import Exports
+import Transcription
+import TranscriptionTypes
+
+/// Where posteriorgrams come from.
+enum PosteriorgramSource: Sendable {
+  /// The network, which listens to recordings.
+  case network(Transcriber)
+  /// Archives, in which they were saved.
+  case archives
+
+  /// Hands on the posteriorgrams of an input in order, on the calling thread.
+  func read(
+    _ recording: Recording, at path: String,
+    _ receive: (Posteriorgrams) throws(ExportError) -> Void
+  ) throws -> Transcriber.Heard {
+    switch self {
+    case .network(let transcriber): return try transcriber.listen(to: recording, receive)
+    case .archives:
+      var times = StageTimes()
+      var reader = try PosteriorgramReader(path: path)
+      while let frames = try times.measure(.decoding, { try reader.next() }) {
+        try receive(frames)
+      }
+      return Transcriber.Heard(shortfall: nil, times: times)
+    }
+  }
+}

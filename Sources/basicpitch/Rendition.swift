@@ -1,0 +1,43 @@
+import Exports
+import NoteCreation
+import Transcription
+import TranscriptionTypes
+
+/// What one choice of settings makes of an input: its notes, and the files they go to.
+final class Rendition {
+  private var passages: PassageStream
+  private var outputs: TranscriptionOutputs?
+  private(set) var noteCount = 0
+  private var writingTimes = StageTimes()
+
+  /// Prepares all files, so that one which cannot be written wastes nobody's time.
+  init(
+    _ settings: Transcriber.Settings, outputs: consuming TranscriptionOutputs
+  ) {
+    passages = PassageStream(settings: settings)
+    self.outputs = consume outputs
+  }
+
+  /// The time that notes and files took.
+  var times: StageTimes {
+    var times = writingTimes
+    times.add(passages.times)
+    return times
+  }
+
+  /// Takes in the frames that follow.
+  func append(_ frames: Posteriorgrams) throws(ExportError) {
+    try write(passages.append(frames))
+  }
+
+  /// Writes the end of all files, and gives them their names.
+  func finish() throws {
+    try write(passages.finish())
+    try writingTimes.measure(.output) { try outputs.take()?.commit() }
+  }
+
+  private func write(_ passage: Passage) throws(ExportError) {
+    noteCount += passage.notes.count
+    try writingTimes.measure(.output) { () throws(ExportError) in try outputs?.write(passage) }
+  }
+}
