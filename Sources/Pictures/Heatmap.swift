@@ -32,7 +32,7 @@ public struct Heatmap: Sendable {
 
   /// Shades of shape (columns, rows).
   private var columns: [UInt8] = []
-  private var framesPerColumn = 1
+  private(set) var framesPerColumn = 1
   /// The column that is not complete, and how many frames it has.
   private var last: [UInt8]
   private var lastCount = 0
@@ -57,7 +57,7 @@ public struct Heatmap: Sendable {
   ///
   /// - Parameter time: when it happens, in seconds; later than all before.
   /// - Precondition: a value for each row.
-  public mutating func append(frame: some RandomAccessCollection<Float>, at time: Double) {
+  public mutating func append(frame: ArraySlice<Float>, at time: Double) {
     precondition(frame.count == rowCount, "\(rowCount) values expected")
     let range = quantity.range
     let scale = Float(255 / (range.upperBound - range.lowerBound))
@@ -112,77 +112,11 @@ public struct Heatmap: Sendable {
   /// Where the last frame ends, in seconds; 0 without frames.
   var end: Double { frameCount > 0 ? lastTime + secondsPerFrame / 2 : 0 }
 
-  private var columnCount: Int { columns.count / rowCount + (lastCount > 0 ? 1 : 0) }
+  var columnCount: Int { columns.count / rowCount + (lastCount > 0 ? 1 : 0) }
 
-  private func shade(column: Int, row: Int) -> UInt8 {
+  func shade(column: Int, row: Int) -> UInt8 {
     let index = column * rowCount + row
     return index < columns.count ? columns[index] : last[row]
-  }
-}
-
-extension Heatmap {
-  /// The image, drawn to the pixel.
-  ///
-  /// A pixel is as dark as the darkest of what it shows. What lies outside is clear.
-  ///
-  /// - Parameters:
-  ///   - times: seconds from the left edge to the right one.
-  ///   - rows: from the lower edge to the upper one, in rows; row 0 reaches from −0.5 to 0.5.
-  func raster(width: Int, height: Int, times: Range<Double>, rows: Range<Double>) -> Raster {
-    let framesPerSecond = 1 / secondsPerFrame
-    let origin = firstTime - secondsPerFrame / 2
-    let across = (0..<width).map { pixel in
-      cells(pixel, of: width, over: times, count: columnCount) {
-        ($0 - origin) * framesPerSecond / Double(framesPerColumn)
-      }
-    }
-    let up = (0..<height).map { pixel in
-      cells(pixel, of: height, over: rows, count: rowCount) { $0 + 0.5 }
-    }
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(width * height)
-    var before = 0..<0
-    for rows in up.reversed() {
-      if rows == before, !pixels.isEmpty {
-        pixels += pixels.suffix(width)
-      } else {
-        pixels += across.map { columns in darkest(columns: columns, rows: rows) }
-      }
-      before = rows
-    }
-    return Raster(width: width, pixels: pixels, palette: palette)
-  }
-
-  /// The colour of each shade.
-  private var palette: [Color] {
-    let shown = shown
-    return (0...UInt8.max).map { shade in
-      let share = (quantity.value(ofShade: shade) - shown.lowerBound) / (shown.upperBound - shown.lowerBound)
-      return Theme.heat(min(max(0, share), 1))
-    }
-  }
-
-  private func darkest(columns: Range<Int>, rows: Range<Int>) -> UInt8 {
-    var shade: UInt8 = 0
-    for column in columns {
-      for row in rows { shade = max(shade, self.shade(column: column, row: row)) }
-    }
-    return shade
-  }
-
-  /// The cells that a pixel shows: all that it touches, or of those larger than a pixel the one in
-  /// its middle.
-  private func cells(
-    _ pixel: Int, of pixelCount: Int, over range: Range<Double>, count: Int,
-    place: (Double) -> Double
-  ) -> Range<Int> {
-    let step = (range.upperBound - range.lowerBound) / Double(pixelCount)
-    let start = place(range.lowerBound + Double(pixel) * step)
-    let end = place(range.lowerBound + Double(pixel + 1) * step)
-    let middle = ((start + end) / 2).rounded(.down)
-    guard middle >= 0, middle < Double(count) else { return 0..<0 }
-    guard end - start > 1 else { return Int(middle)..<Int(middle) + 1 }
-    return max(0, Int(start.rounded(.down)))..<min(count, Int(end.rounded(.up)))
   }
 }
 
@@ -198,7 +132,7 @@ extension Heatmap.Quantity {
     }
   }
 
-  fileprivate func value(ofShade shade: UInt8) -> Double {
+  func value(ofShade shade: UInt8) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * Double(shade) / 255
   }
 

@@ -66,7 +66,8 @@ extension Layout.VerticalAxis {
   fileprivate init(of figure: Figure) {
     if case .frequency(let step)? = figure.heatmap?.axis {
       self = .frequency(to: step * Double((figure.heatmap?.rowCount ?? 2) - 1))
-    } else if let low = figure.notes.map(\.pitch).min(), let high = figure.notes.map(\.pitch).max() {
+    } else if let low = figure.notes.map(\.pitch).min(), let high = figure.notes.map(\.pitch).max()
+    {
       let missing = max(0, Self.fewestKeys - (high - low + 1) - 2 * Self.keysAround)
       let lowest = max(0, low - Self.keysAround - missing / 2)
       self = .keys(lowest...min(127, max(high + Self.keysAround, lowest + Self.fewestKeys - 1)))

@@ -30,7 +30,8 @@ public struct PlayedNote: Equatable, Sendable {
 
   /// Creates a note.
   public init(
-    onset: Double, offset: Double, pitch: Int, velocity: Int, channel: Int = 0, bends: ArraySlice<Bend> = []
+    onset: Double, offset: Double, pitch: Int, velocity: Int, channel: Int = 0,
+    bends: ArraySlice<Bend> = []
   ) {
     self.onset = onset
     self.offset = offset

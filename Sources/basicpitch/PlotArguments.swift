@@ -29,7 +29,8 @@ extension PlotArguments {
     initial: PlotArguments(),
     positional: PositionalDeclaration(
       placeholder: "INPUT", kind: .file, count: 1...1,
-      help: "MIDI file, for its notes; saved posteriorgrams (.npz); or recording, for its spectrogram"
+      help:
+        "MIDI file, for its notes; saved posteriorgrams (.npz); or recording, for its spectrogram"
     ),
     into: \.inputs,
     options: options,
@@ -63,10 +64,12 @@ extension PlotArguments {
         help: "posteriorgrams or recording to draw the notes of a MIDI file over"),
       .choice(
         "view", \.view, default: "note of posteriorgrams, cqt of a recording",
-        help: "what to see: of posteriorgrams, note, onset or contour; of a recording, cqt, three bins"
+        help:
+          "what to see: of posteriorgrams, note, onset or contour; of a recording, cqt, three bins"
           + " a semitone, or stft, 10.8 hertz a bin"),
       .integer(
-        "width", \.width, in: 400...20_000, value: "PIXELS", default: "50 a second, from 1000 to 12000",
+        "width", \.width, in: 400...20_000, value: "PIXELS",
+        default: "50 a second, from 1000 to 12000",
         help: "width of the picture"),
       .integer(
         "height", \.height, in: 200...5000, value: "PIXELS", default: "12 a key, from 450 to 1000",

@@ -58,7 +58,7 @@ struct PlotBackground {
         lowest: Double(ModelConstants.lowestPitch),
         rowsPerSemitone: Double(ModelConstants.binsPerSemitone))
     var heatmap = Heatmap(axis: axis, rowCount: frequencies.count, of: .level)
-    try spectrograph.transform(Recording(path: path)) { heatmap.append(frame: $0, at: $1) }
+    try spectrograph.transform(Recording(path: path)) { heatmap.append(frame: $0[...], at: $1) }
     return heatmap
   }
 

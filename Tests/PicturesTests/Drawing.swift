@@ -10,7 +10,9 @@ struct Drawing {
     let attributes: [String: String]
     let text: String
 
-    func number(_ attribute: String) -> Double { attributes[attribute].flatMap(Double.init) ?? .nan }
+    func number(_ attribute: String) -> Double {
+      attributes[attribute].flatMap(Double.init) ?? .nan
+    }
   }
 
   let elements: [Element]

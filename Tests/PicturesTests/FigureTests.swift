@@ -89,7 +89,9 @@ import TranscriptionTypes
   }
 
   @Test func anyTitleIsWellFormed() throws {
-    for title in ["<&>\"'", "\u{0}\u{1B}[1m\u{FFFE}", "音楽 🎸", String(repeating: "long ", count: 99)] {
+    for title in [
+      "<&>\"'", "\u{0}\u{1B}[1m\u{FFFE}", "音楽 🎸", String(repeating: "long ", count: 99),
+    ] {
       #expect(try Drawing(Figure(title: title)).texts.contains { $0.text.count > 1 })
     }
     #expect(try Drawing(Figure(title: "<&>\"'")).texts.contains { $0.text == "<&>\"'" })
@@ -109,6 +111,7 @@ import TranscriptionTypes
 
   @Test func nothingIsAnEmptyPicture() throws {
     let drawing = try Drawing(Figure(title: "silence"))
-    #expect(drawing.texts.contains { $0.text == "C4" } && drawing.texts.contains { $0.text == "0.5" })
+    #expect(
+      drawing.texts.contains { $0.text == "C4" } && drawing.texts.contains { $0.text == "0.5" })
   }
 }

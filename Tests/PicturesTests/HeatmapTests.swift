@@ -3,10 +3,13 @@ import Testing
 @testable import Pictures
 
 @Suite struct HeatmapTests {
-  private func heatmap(_ frames: [[Float]], of quantity: Heatmap.Quantity = .probability) -> Heatmap {
+  private func heatmap(_ frames: [[Float]], of quantity: Heatmap.Quantity = .probability) -> Heatmap
+  {
     var heatmap = Heatmap(
       axis: .pitch(lowest: 60, rowsPerSemitone: 1), rowCount: frames[0].count, of: quantity)
-    for (index, frame) in frames.enumerated() { heatmap.append(frame: frame, at: Double(index)) }
+    for (index, frame) in frames.enumerated() {
+      heatmap.append(frame: frame[...], at: Double(index))
+    }
     return heatmap
   }
 

@@ -33,7 +33,8 @@ import TranscriptionTypes
       NoteEvent(onset: 1, offset: 2, pitch: 60, confidence: 1, pitchBends: [0, 0.5, 1]))
     #expect(
       note.bends == [
-        .init(time: 1, semitones: 0), .init(time: 1.5, semitones: 0.5), .init(time: 2, semitones: 1),
+        .init(time: 1, semitones: 0), .init(time: 1.5, semitones: 0.5),
+        .init(time: 2, semitones: 1),
       ])
     #expect(note.velocity == 127)
   }

@@ -87,7 +87,9 @@ private let cairoIsInstalled = (try? Cairo()) != nil
     }
   }
 
-  @Test(arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")])
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
+  ])
   func base64IsThatOfTheStandard(text: String, code: String) {
     #expect(base64(Array(text.utf8)) == code)
   }

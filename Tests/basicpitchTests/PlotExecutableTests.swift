@@ -110,7 +110,8 @@ import Testing
 
   @Test func savedPosteriorgramsAreDrawn() throws {
     let (midi, saved) = (folder.file("a.mid"), folder.file("a.npz"))
-    _ = try run("transcribe", guitar, "-o", midi, "--save-model-outputs", "--plot", folder.file("a.svg"))
+    _ = try run(
+      "transcribe", guitar, "-o", midi, "--save-model-outputs", "--plot", folder.file("a.svg"))
     let again = folder.file("b.svg")
     _ = try run("transcribe", "--from-posteriorgrams", saved, "-o", again)
     // But for the title.
@@ -139,10 +140,17 @@ import Testing
       (["plot", guitar, "-o", folder.file("a.gif")], 2, "a file that ends in .svg or .png"),
       (["plot", clarinet, "--view", "cqt", "-o", picture], 2, "--over FILE draws it over"),
       (["plot", guitar, "--view", "note", "-o", picture], 2, "--view takes cqt or stft, not note"),
-      (["plot", archive, "--view", "cqt", "-o", picture], 2, "--view takes note, onset or contour"),
-      (["plot", clarinet, "--over", clarinet, "-o", picture], 2, "wants posteriorgrams or a record"),
+      (
+        ["plot", archive, "--view", "cqt", "-o", picture], 2, "--view takes note, onset or contour"
+      ),
+      (
+        ["plot", clarinet, "--over", clarinet, "-o", picture], 2, "wants posteriorgrams or a record"
+      ),
       (["plot", Fixture.path("Archives/no-contour.npz"), "-o", picture], 3, "no array 'contour'"),
-      (["transcribe", guitar, "--sweep", "onset-threshold=0.3,0.5", "--plot", picture], 2, "--sweep"),
+      (
+        ["transcribe", guitar, "--sweep", "onset-threshold=0.3,0.5", "--plot", picture], 2,
+        "--sweep"
+      ),
       (["plot", guitar, "--over", guitar, "-o", picture], 2, "--over wants the notes of a MIDI"),
       (["plot", clarinet, "--over", guitar, "--view", "stft"], 2, "leave --view out"),
       (["transcribe", guitar, guitar, "--plot", picture], 2, "--format mid,svg"),
