@@ -14,6 +14,17 @@ public enum ArchiveError: Error, Equatable {
   case damaged(path: String, reason: String)
 }
 
+extension ArchiveError {
+  /// The file that it is about.
+  public var path: String {
+    switch self {
+    case .cannotOpen(let path, _), .notAnArchive(let path), .pickled(let path),
+      .missing(let path, _), .unusable(let path, _, _), .damaged(let path, _):
+      path
+    }
+  }
+}
+
 extension ArchiveError: CustomStringConvertible {
   /// One sentence for the person at the terminal.
   public var description: String {

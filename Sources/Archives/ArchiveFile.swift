@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -27,7 +29,7 @@ final class ArchiveFile {
   init(path: String) throws(ArchiveError) {
     self.path = path
     // A pipe has no end to begin at, and would wait for a writer.
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    descriptor = open(systemPath(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       byteCount = 0
       throw .cannotOpen(path: path, reason: systemReason())

@@ -24,6 +24,20 @@ public enum AudioIOError: Error, Equatable {
   case cannotWrite(path: String, reason: String)
 }
 
+extension AudioIOError {
+  /// The file that it is about.
+  public var path: String? {
+    switch self {
+    case .cannotOpen(let path, _), .unknownFormat(let path, _), .cannotDecode(let path, _),
+      .notWhole(let path, _), .startsBehindTheEnd(let path, _, _), .noSuchChannel(let path, _, _),
+      .notFinite(let path, _, _, _, _), .channelSumOverflows(let path, _, _),
+      .cannotCreate(let path, _), .cannotWrite(let path, _):
+      path
+    case .cannotResample: nil
+    }
+  }
+}
+
 extension AudioIOError: CustomStringConvertible {
   /// One sentence for the person at the terminal.
   public var description: String {

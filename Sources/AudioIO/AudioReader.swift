@@ -59,6 +59,12 @@ public struct AudioReader: ~Copyable {
     if let duration = recording.duration { wantedFrames = layout.frame(at: duration) }
   }
 
+  /// Seconds that are still to be read, if the recording is as long as it says; nil if it does not say.
+  public var announcedDuration: Double? {
+    guard let announced = file.announcedFrames else { return nil }
+    return file.layout.seconds(min(max(0, announced - frameCount), wantedFrames))
+  }
+
   /// Returns the next samples, of any number but 0; `nil` at the end.
   ///
   /// - Throws: `cannotDecode`, `notWhole`, `notFinite`, `channelSumOverflows` or `cannotResample`.

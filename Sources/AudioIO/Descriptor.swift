@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -21,7 +23,7 @@ struct Descriptor: ~Copyable {
 
   /// Opens a file for reading; nil with `errno` set. A pipe with a name waits for a writer.
   init?(path: String) {
-    self.init(owning: open(path, O_RDONLY | O_CLOEXEC))
+    self.init(owning: open(systemPath(path), O_RDONLY | O_CLOEXEC))
   }
 
   /// Another descriptor of the same open file; nil with `errno` set.
@@ -40,8 +42,8 @@ struct Descriptor: ~Copyable {
 
   /// A new file without a name, which is gone when it is closed; nil with `errno` set.
   static func nameless() -> Descriptor? {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var path = Array("\(folder)/basicpitch-XXXXXX".utf8CString)
+    let folder = getenv("TMPDIR").map { String(path: $0) } ?? "/tmp"
+    var path = systemPath("\(folder)/basicpitch-XXXXXX")
     guard let descriptor = Descriptor(owning: mkstemp(&path)) else { return nil }
     unlink(path)
     _ = fcntl(descriptor.number, F_SETFD, FD_CLOEXEC)

@@ -1,4 +1,5 @@
 internal import CSndfile
+import TranscriptionTypes
 
 /// An open sound file, closed when it goes out of scope.
 ///
@@ -59,7 +60,8 @@ struct SoundFile: ~Copyable {
     info.samplerate = Int32(sampleRate)
     info.channels = Int32(channelCount)
     info.format = Int32(SF_FORMAT_WAV | Self.encoding(of: format))
-    guard let handle = sf_open(path == "-" ? "./-" : path, Int32(SFM_WRITE), &info) else {
+    guard let handle = sf_open(systemPath(path == "-" ? "./-" : path), Int32(SFM_WRITE), &info)
+    else {
       throw .cannotCreate(path: path, reason: Self.openingFailure())
     }
     // Without this, integers beyond full scale wrap around to the other sign.

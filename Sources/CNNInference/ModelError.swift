@@ -22,6 +22,19 @@ public enum ModelError: Error, Equatable {
   case nonFiniteValue(path: String, tensor: String, index: Int)
 }
 
+extension ModelError {
+  /// The file that it is about.
+  public var path: String {
+    switch self {
+    case .cannotRead(let path, _), .notAModel(let path), .unknownVersion(let path, _),
+      .truncated(let path, _, _), .trailingBytes(let path, _, _), .badChecksum(let path),
+      .badTable(let path, _), .missingTensor(let path, _), .wrongShape(let path, _, _, _),
+      .nonFiniteValue(let path, _, _):
+      path
+    }
+  }
+}
+
 extension ModelError: CustomStringConvertible {
   /// One sentence for the user.
   public var description: String {

@@ -12,6 +12,17 @@ public enum ExportError: Error, Equatable {
   case cannotWrite(path: String, reason: String)
 }
 
+extension ExportError {
+  /// The file that it is about.
+  public var path: String {
+    switch self {
+    case .exists(let path), .isInput(let path), .isFolder(let path), .cannotCreate(let path, _),
+      .cannotWrite(let path, _):
+      path
+    }
+  }
+}
+
 extension ExportError: CustomStringConvertible {
   /// One sentence for the person at the terminal.
   public var description: String {

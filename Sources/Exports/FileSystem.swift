@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -20,13 +22,13 @@ enum FileKind {
   /// Symbolic links are followed.
   init(of path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard stat(systemPath(path), &status) == 0 else {
       let isMissing = errno == ENOENT && !path.isEmpty
       let reason = systemReason()
       self =
         !isMissing
         ? .unreachable(reason: reason)
-        : lstat(path, &status) == 0 ? .danglingLink : .nothing
+        : lstat(systemPath(path), &status) == 0 ? .danglingLink : .nothing
       return
     }
     switch status.st_mode & S_IFMT {
@@ -40,7 +42,9 @@ enum FileKind {
 /// Whether two paths lead to one existing file.
 func isSameFile(_ path: String, _ other: String) -> Bool {
   var (first, second) = (stat(), stat())
-  guard stat(path, &first) == 0, stat(other, &second) == 0 else { return false }
+  guard stat(systemPath(path), &first) == 0, stat(systemPath(other), &second) == 0 else {
+    return false
+  }
   return first.st_dev == second.st_dev && first.st_ino == second.st_ino
 }
 
@@ -61,7 +65,7 @@ public func makeFolder(_ path: String) throws(ExportError) {
   let end = path.hasSuffix("/") ? path.dropLast() : path[...]
   try makeFolder(String(folder(of: String(end))))
   // Another thread may have been faster.
-  guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+  guard mkdir(systemPath(path), 0o777) == 0 || errno == EEXIST else {
     throw .cannotCreate(path: path, reason: systemReason())
   }
 }
@@ -80,9 +84,9 @@ func linkTarget(of path: String) -> String {
   var target = path
   for _ in 0..<40 {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink(target, &buffer, buffer.count)
+    let count = readlink(systemPath(target), &buffer, buffer.count)
     guard count > 0 else { return target }
-    let next = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let next = String(path: buffer[..<count].map { UInt8(bitPattern: $0) })
     target = next.hasPrefix("/") ? next : folder(of: target) + next
   }
   return target
@@ -92,7 +96,7 @@ func linkTarget(of path: String) -> String {
 ///
 /// - Returns: Its path and a descriptor to write to it, negative with `errno` set on failure.
 func createTemporary(beside path: String) -> (path: String, descriptor: Int32) {
-  let name = path.dropFirst(folder(of: path).count)
+  let name = path[folder(of: path).endIndex...]
   let dot = name.lastIndex(of: ".") ?? name.endIndex
   // A name may have 255 bytes; what is longer than this is no extension anyone looks at.
   let suffix = name[dot...].utf8.count <= 32 ? name[dot...] : ""
@@ -101,7 +105,7 @@ func createTemporary(beside path: String) -> (path: String, descriptor: Int32) {
   repeat {
     let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     temporary = folder(of: path) + ".basicpitch-\(number)\(suffix)"
-    descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    descriptor = open(systemPath(temporary), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   } while descriptor < 0 && errno == EEXIST
   return (temporary, descriptor)
 }
@@ -112,7 +116,7 @@ func createTemporary(beside path: String) -> (path: String, descriptor: Int32) {
 /// know no such wish.
 func syncFolder(of path: String) {
   let parent = String(folder(of: path))
-  let descriptor = open(parent.isEmpty ? "." : parent, O_RDONLY | O_CLOEXEC)
+  let descriptor = open(systemPath(parent.isEmpty ? "." : parent), O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return }
   fsync(descriptor)
   close(descriptor)
@@ -161,5 +165,8 @@ func readAll(_ descriptor: Int32, from offset: Int = 0, count: Int) -> [UInt8]? 
 
 /// Everything up to the last slash, inclusive; empty for a bare name.
 private func folder(of path: String) -> Substring {
-  path.prefix(upTo: path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)
+  // By bytes: to the system, an accent behind a slash is no part of it.
+  path.prefix(
+    upTo: path.utf8.lastIndex(of: UInt8(ascii: "/")).map(path.utf8.index(after:)) ?? path.startIndex
+  )
 }

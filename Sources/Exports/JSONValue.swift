@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 /// A value to be written as JSON.
 ///
 /// Source: RFC 8259.
@@ -55,7 +57,7 @@ extension JSONValue {
   }
 
   private static func quoted(_ string: String) -> String {
-    let escaped = string.unicodeScalars.map { scalar in
+    let escaped = string.withoutRawBytes.unicodeScalars.map { scalar in
       switch scalar {
       case "\"", "\\": "\\\(scalar)"
       case ..<" ":

@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -61,7 +63,8 @@ public struct OutputFile: ~Copyable {
     }
     let target = isTemporary ? linkTarget(of: path) : path
     let (temporaryPath, descriptor) =
-      isTemporary ? TemporaryFiles.create(beside: target) : (path, open(path, O_WRONLY | O_CLOEXEC))
+      isTemporary
+      ? TemporaryFiles.create(beside: target) : (path, open(systemPath(path), O_WRONLY | O_CLOEXEC))
     guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: systemReason()) }
     self.path = path
     self.target = target
@@ -169,15 +172,15 @@ public struct OutputFile: ~Copyable {
 
   /// Replaces whatever has the name.
   private func moveIntoPlace() throws(ExportError) {
-    guard rename(temporaryPath, target) == 0 else {
+    guard rename(systemPath(temporaryPath), systemPath(target)) == 0 else {
       throw .cannotWrite(path: path, reason: systemReason())
     }
   }
 
   /// Takes the name only if it is free: `rename` would not ask, `link` does.
   private func linkIntoPlace() throws(ExportError) {
-    if link(temporaryPath, target) == 0 {
-      unlink(temporaryPath)
+    if link(systemPath(temporaryPath), systemPath(target)) == 0 {
+      unlink(systemPath(temporaryPath))
       return
     }
     switch errno {

@@ -1,4 +1,5 @@
 import Synchronization
+import TranscriptionTypes
 
 #if canImport(Glibc)
   import Glibc
@@ -27,7 +28,7 @@ enum TemporaryFiles {
   /// Removes a file.
   static func remove(_ path: String) {
     paths.withLock {
-      unlink(path)
+      unlink(systemPath(path))
       $0.remove(path)
     }
   }
@@ -35,7 +36,7 @@ enum TemporaryFiles {
   /// Removes all of them and ends the process, before anybody can make more.
   static func removeAll(andExit code: Int32) -> Never {
     paths.withLock {
-      for path in $0 { unlink(path) }
+      for path in $0 { unlink(systemPath(path)) }
       _exit(code)
     }
   }

@@ -64,14 +64,18 @@ public struct Transcriber: Sendable {
 
   /// Listens to a recording without looking for notes: the pipeline up to the joined posteriorgrams.
   ///
-  /// - Parameter receive: takes the frames in order, on the calling thread.
+  /// - Parameters:
+  ///   - expecting: is told at once how many seconds there should be, where the recording says so.
+  ///   - receive: takes the frames in order, on the calling thread.
   public func listen<Failure>(
-    to recording: Recording, _ receive: (Posteriorgrams) throws(Failure) -> Void
+    to recording: Recording, expecting: (Double) -> Void = { _ in },
+    _ receive: (Posteriorgrams) throws(Failure) -> Void
   ) throws(TranscriptionError<Failure>) -> Heard {
     let windows: WindowSource
     do { windows = try WindowSource(recording, blockLength: settings.blockLength) } catch {
       throw .input(error)
     }
+    if let duration = windows.announcedDuration { expecting(duration) }
     var joiner = PosteriorgramJoiner(trimming: settings.trimming)
     var times = StageTimes()
     let inferred = try inference.infer(windows) { window throws(Failure) in

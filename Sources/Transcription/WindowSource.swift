@@ -16,6 +16,9 @@ struct WindowSource: ~Copyable {
   /// Samples read so far, at 22 050 Hz: all of them once ``next()`` has returned nil.
   var sampleCount: Int { splitter.sampleCount }
 
+  /// Seconds of the recording, if it is as long as it says; nil if it does not say.
+  var announcedDuration: Double? { reader.announcedDuration }
+
   /// How the recording ended before its time, once it has.
   var shortfall: Shortfall? { reader.shortfall }
 

@@ -15,7 +15,7 @@ package struct FileError: Error, Equatable {
 ///
 /// - Parameter limit: Bytes at most; a larger file is refused before it fills the memory.
 package func bytes(ofFile path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
-  guard let file = fopen(path, "rb") else { throw lastFileError() }
+  guard let file = fopen(systemPath(path), "rb") else { throw lastFileError() }
   defer { fclose(file) }
   var bytes: [UInt8] = []
   var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -33,7 +33,7 @@ package func bytes(ofFile path: String, limit: Int = .max) throws(FileError) -> 
 
 /// Reads the first bytes of a file, fewer if it has no more.
 package func bytes(atBeginningOf path: String, count: Int) throws(FileError) -> [UInt8] {
-  guard let file = fopen(path, "rb") else { throw lastFileError() }
+  guard let file = fopen(systemPath(path), "rb") else { throw lastFileError() }
   defer { fclose(file) }
   var bytes = [UInt8](repeating: 0, count: count)
   let found = fread(&bytes, 1, count, file)

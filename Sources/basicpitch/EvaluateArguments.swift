@@ -17,6 +17,8 @@ struct EvaluateArguments: Equatable, Sendable {
   /// Between offsets, in milliseconds, where that is less.
   var offsetMinTolerance = 50.0
   var quiet = false
+  /// Whether messages are JSON.
+  var jsonErrors = false
 }
 
 extension EvaluateArguments {
@@ -44,6 +46,11 @@ extension EvaluateArguments {
         "offset-min-tolerance", \.offsetMinTolerance, in: 0...Double.infinity, value: "MS",
         help: "between offsets where that is less, in milliseconds"),
       .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
+      .flag(
+        Console.jsonOption, \.jsonErrors,
+        help:
+          "say errors, and whatever else is said, as JSON: an object a line with code, kind, path"
+          + " and message"),
     ],
     examples: [
       HelpEntry(term: "basicpitch evaluate truth.csv song.mid", meaning: "score a transcription"),

@@ -41,7 +41,7 @@ struct EvaluateCommand {
         ? Annotation(try MIDIFileDecoder().decode(bytes)) : try Annotation(table: bytes)
     } catch {
       let reason = (error as? FileError)?.reason ?? "\(error)"
-      throw Failure(message: "cannot read '\(path)': \(reason)", exitCode: .input)
+      throw Failure(message: "cannot read '\(path)': \(reason)", exitCode: .input, path: path)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import TranscriptionTypes
 
 extension EvaluationReport {
   /// The scores for a person: all figures of one estimate, or a row for each of several and all
@@ -10,7 +11,7 @@ extension EvaluationReport {
       let counts = "notes: \(row.estimateCount), in the truth: \(row.truthCount)"
       return ([counts] + details(mean)).joined(separator: "\n")
     }
-    let names = rows.map(\.name) + ["mean"]
+    let names = rows.map(\.name.legible) + ["mean"]
     let width = names.map(\.count).max() ?? 0
     let header = columns("", to: width, Self.headings.map { padded($0, to: Self.columnWidth) })
     let lines = zip(names, rows.map(\.scores) + [mean]).map { name, scores in

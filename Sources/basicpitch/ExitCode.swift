@@ -9,6 +9,9 @@ enum ExitCode: Int32, CaseIterable {
   case partial = 6
   case interrupted = 130
 
+  /// What it tells a program.
+  var word: String { "\(self)" }
+
   /// What it tells a user.
   var meaning: String {
     switch self {

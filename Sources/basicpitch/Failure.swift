@@ -2,20 +2,22 @@ import Archives
 import Arithmetic
 import AudioIO
 import CNNInference
-import Evaluation
 import Exports
 import MIDIWriter
 import Pictures
 import Transcription
 
-/// Why a command ends without its result: a line for the user and a code for scripts.
+/// Why a command ends without its result: a line for the user, a code for scripts, and the file that
+/// it is about, if it is about one.
 struct Failure: Error {
   let message: String
   let exitCode: ExitCode
+  var path: String?
 
-  init(message: String, exitCode: ExitCode) {
+  init(message: String, exitCode: ExitCode, path: String? = nil) {
     self.message = message
     self.exitCode = exitCode
+    self.path = path
   }
 
   /// Translates what a stage throws.
@@ -24,21 +26,22 @@ struct Failure: Error {
     case let failure as Failure: self = failure
     case .input(let error) as TranscriptionError<ExportError>: self.init(error)
     case .output(let error) as TranscriptionError<ExportError>: self.init(error)
-    case let error as ArithmeticError: self.init(message: error.description, exitCode: .usage)
-    case let error as UsageError: self.init(message: error.description, exitCode: .usage)
-    case let error as AudioIOError:
-      self.init(message: error.description, exitCode: Self.exitCode(of: error))
-    case let error as ArchiveError:
-      self.init(message: error.description, exitCode: .input)
-    case let error as ExportError: self.init(message: error.description, exitCode: .output)
-    case let error as ModelError: self.init(message: error.description, exitCode: .model)
-    case let error as EvaluationError:
-      self.init(message: error.description, exitCode: .failure)
-    case .tooLong as PictureError: self.init(message: "\(error)", exitCode: .input)
-    case let error as PictureError: self.init(message: error.description, exitCode: .output)
     case .audio(let error) as RenderingError: self.init(error)
-    case let error as RenderingError: self.init(message: error.description, exitCode: .input)
-    default: self.init(message: "\(error)", exitCode: .failure)
+    default:
+      self.init(
+        message: "\(error)", exitCode: Self.exitCode(of: error), path: Self.path(of: error))
+    }
+  }
+
+  private static func exitCode(of error: any Error) -> ExitCode {
+    switch error {
+    case is ArithmeticError, is UsageError: .usage
+    case let error as AudioIOError: exitCode(of: error)
+    case is ArchiveError, is RenderingError: .input
+    case PictureError.tooLong: .input
+    case is ExportError, is PictureError: .output
+    case is ModelError: .model
+    default: .failure
     }
   }
 
@@ -48,6 +51,17 @@ struct Failure: Error {
       .noSuchChannel, .notFinite, .channelSumOverflows, .cannotResample:
       .input
     case .cannotCreate, .cannotWrite: .output
+    }
+  }
+
+  /// The file that a stage complains about.
+  private static func path(of error: any Error) -> String? {
+    switch error {
+    case let error as AudioIOError: error.path
+    case let error as ArchiveError: error.path
+    case let error as ExportError: error.path
+    case let error as ModelError: error.path
+    default: nil
     }
   }
 }

@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 /// The parts of a path that outputs are named by.
 struct FilePath {
   let text: String
@@ -5,17 +7,20 @@ struct FilePath {
   init(_ text: String) { self.text = text }
 
   /// The last part.
-  var name: String {
-    String(text.suffix(from: text.lastIndex(of: "/").map(text.index(after:)) ?? text.startIndex))
+  var name: String { String(text[nameStart...]) }
+
+  /// By scalars: to the system, an accent behind a slash is no part of it.
+  private var nameStart: String.Index {
+    let scalars = text.unicodeScalars
+    return scalars.lastIndex(of: "/").map(scalars.index(after:)) ?? text.startIndex
   }
 
   /// What precedes the last part, with a slash at its end; empty for a bare name.
-  var folder: String { String(text.dropLast(name.count)) }
+  var folder: String { String(text[..<nameStart]) }
 
   /// The path without the extension of its last part; a leading dot begins no extension.
   var withoutExtension: String {
-    let name = text.suffix(from: text.lastIndex(of: "/").map(text.index(after:)) ?? text.startIndex)
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return text }
+    guard let dot = text[nameStart...].lastIndex(of: "."), dot != nameStart else { return text }
     return String(text[..<dot])
   }
 
@@ -28,7 +33,11 @@ struct FilePath {
     return path == text ? nil : String(text.dropFirst(path.count + 1)).lowercased()
   }
 
-  /// The same path without parts that lead nowhere: two that are equal lead to one file.
+  /// What two paths have in common only if they lead to one file: their bytes without parts that
+  /// lead nowhere. Strings would be equal that spell an accented letter in different ways.
+  var identity: [CChar] { systemPath(normalized) }
+
+  /// The same path without parts that lead nowhere.
   var normalized: String {
     (text.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
@@ -36,5 +45,7 @@ struct FilePath {
   /// The path as one that leads down from some folder: without its root and steps up.
   var below: String { parts.filter { $0 != ".." }.joined(separator: "/") }
 
-  private var parts: [Substring] { text.split(separator: "/").filter { $0 != "." } }
+  private var parts: [String] {
+    text.unicodeScalars.split(separator: "/").map { String($0) }.filter { $0 != "." }
+  }
 }

@@ -27,7 +27,8 @@ enum Interruption {
     _ = startThread {
       var (signals, number) = (watched, Int32(0))
       guard sigwait(&signals, &number) == 0 else { return }
-      Console.complain("interrupted")
+      Console.complain(
+        Failure(message: "interrupted", exitCode: .interrupted), code: 128 + number)
       abandonOutputs(exitCode: 128 + number)
     }
   }

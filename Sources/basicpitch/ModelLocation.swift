@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -22,11 +24,11 @@ enum ModelLocation {
   ///   elsewhere.
   static func find(named path: String?) throws(Failure) -> String {
     if let path { return path }
-    if let path = getenv("BASICPITCH_MODEL").map({ String(cString: $0) }), !path.isEmpty {
+    if let path = getenv("BASICPITCH_MODEL").map({ String(path: $0) }), !path.isEmpty {
       return path
     }
     let candidates = candidates(besideExecutable: executablePath())
-    if let found = candidates.first(where: { access($0, R_OK) == 0 }) { return found }
+    if let found = candidates.first(where: { access(systemPath($0), R_OK) == 0 }) { return found }
     let places = candidates.map { "'\($0)'" }.joined(separator: ", ")
     throw Failure(
       message: "no model found: neither --model nor BASICPITCH_MODEL names one, and there is none"
@@ -61,7 +63,7 @@ enum ModelLocation {
     #else
       let count = readlink("/proc/self/exe", &buffer, buffer.count)
       guard count > 0 else { return CommandLine.arguments[0] }
-      return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      return String(path: buffer[..<count].map { UInt8(bitPattern: $0) })
     #endif
   }
 }

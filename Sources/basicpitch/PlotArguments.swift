@@ -20,6 +20,8 @@ struct PlotArguments: Equatable, Sendable {
   /// Whether an existing file may be overwritten.
   var force = false
   var quiet = false
+  /// Whether messages are JSON.
+  var jsonErrors = false
 }
 
 extension PlotArguments {
@@ -76,6 +78,11 @@ extension PlotArguments {
         help: "height of the picture"),
       .flag("force", \.force, help: "overwrite a file that exists"),
       .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
+      .flag(
+        Console.jsonOption, \.jsonErrors,
+        help:
+          "say errors, and whatever else is said, as JSON: an object a line with code, kind, path"
+          + " and message"),
     ]
   }
 

@@ -19,7 +19,7 @@ struct PlotBackground {
     case .music:
       throw Failure(
         message: "'\(path)' is a MIDI file; --over wants posteriorgrams or a recording",
-        exitCode: .usage)
+        exitCode: .usage, path: path)
     }
   }
 
@@ -65,6 +65,6 @@ struct PlotBackground {
   private func unsuitable(_ path: String, _ what: String, _ views: String) -> Failure {
     Failure(
       message: "'\(path)' \(what), of which --view takes \(views), not \(view?.rawValue ?? "")",
-      exitCode: .usage)
+      exitCode: .usage, path: path)
   }
 }

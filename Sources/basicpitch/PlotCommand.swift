@@ -27,14 +27,14 @@ struct PlotCommand {
 
   private func figure() throws -> Figure {
     let input = arguments.input
-    var figure = Figure(title: FilePath(input).stem)
+    var figure = Figure(title: FilePath(input).stem.legible)
     (figure.width, figure.height) = (arguments.width, arguments.height)
     let background = PlotBackground(view: arguments.view)
     guard try PlotContent(of: input) == .music else {
       if arguments.over != nil {
         throw Failure(
           message: "--over wants the notes of a MIDI file, which '\(input)' is not",
-          exitCode: .usage)
+          exitCode: .usage, path: input)
       }
       figure.heatmap = try background.read(input)
       return figure
@@ -42,7 +42,7 @@ struct PlotCommand {
     if let view = arguments.view, arguments.over == nil {
       throw Failure(
         message: "'\(input)' is a MIDI file, which has no \(view.rawValue); --over FILE draws it"
-          + " over what has one", exitCode: .usage)
+          + " over what has one", exitCode: .usage, path: input)
     }
     let midi = try readMIDI(input)
     figure.notes = midi.notes.filter { $0.channel != MIDIFile.drumChannel }
@@ -54,7 +54,7 @@ struct PlotCommand {
 
   private func readMIDI(_ path: String) throws(Failure) -> MIDIFile {
     do throws(MIDIError) { return try MIDIFile(contentsOf: path) } catch {
-      throw Failure(message: "cannot read '\(path)': \(error)", exitCode: .input)
+      throw Failure(message: "cannot read '\(path)': \(error)", exitCode: .input, path: path)
     }
   }
 }

@@ -12,7 +12,8 @@ enum PlotContent: Equatable {
         bytes == Array("MThd".utf8)
         ? .music : bytes.starts(with: Array("PK".utf8)) ? .posteriorgrams : .recording
     } catch {
-      throw Failure(message: "cannot read '\(path)': \(error.reason)", exitCode: .input)
+      throw Failure(
+        message: "cannot read '\(path)': \(error.reason)", exitCode: .input, path: path)
     }
   }
 }

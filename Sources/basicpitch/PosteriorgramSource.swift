@@ -12,15 +12,19 @@ enum PosteriorgramSource: Sendable {
   case archives
 
   /// Hands on the posteriorgrams of an input in order, on the calling thread.
+  ///
+  /// - Parameter expecting: is told how many seconds there should be, where that is known.
   func read(
-    _ recording: Recording, at path: String,
+    _ recording: Recording, at path: String, expecting: (Double) -> Void,
     _ receive: (Posteriorgrams) throws(ExportError) -> Void
   ) throws -> Transcriber.Heard {
     switch self {
-    case .network(let transcriber): return try transcriber.listen(to: recording, receive)
+    case .network(let transcriber):
+      return try transcriber.listen(to: recording, expecting: expecting, receive)
     case .archives:
       var times = StageTimes()
       var reader = try PosteriorgramReader(path: path)
+      expecting(duration(ofFrames: reader.frameCount))
       while let frames = try times.measure(.decoding, { try reader.next() }) {
         try receive(frames)
       }

@@ -18,6 +18,8 @@ struct RenderArguments: Equatable, Sendable {
   /// Whether an existing file may be overwritten.
   var force = false
   var quiet = false
+  /// Whether messages are JSON.
+  var jsonErrors = false
 }
 
 extension RenderArguments {
@@ -48,6 +50,11 @@ extension RenderArguments {
       .flag("mono", \.mono, help: "write one channel instead of two"),
       .flag("force", \.force, help: "overwrite a file that exists"),
       .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
+      .flag(
+        Console.jsonOption, \.jsonErrors,
+        help:
+          "say errors, and whatever else is said, as JSON: an object a line with code, kind, path"
+          + " and message"),
     ]
   }
 }

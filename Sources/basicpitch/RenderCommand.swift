@@ -29,7 +29,9 @@ struct RenderCommand {
     do {
       return try MIDIFile(contentsOf: arguments.input)
     } catch {
-      throw Failure(message: "cannot read '\(arguments.input)': \(error)", exitCode: .input)
+      throw Failure(
+        message: "cannot read '\(arguments.input)': \(error)", exitCode: .input,
+        path: arguments.input)
     }
   }
 

@@ -75,6 +75,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var force = false
   var quiet = false
   var verbose = false
+  /// Whether messages are JSON.
+  var jsonErrors = false
   /// Whether to say where the time went.
   var timings = false
 }

@@ -38,8 +38,10 @@ struct TranscribeCommand {
       console.detail("a note has more than \(arguments.noteSettings.minimumNoteFrames) frames")
     }
     let origin = TranscriptionOrigin(arguments, modelChecksum: modelChecksum)
-    let showsProgress = plan.isBatch && !arguments.quiet && ProgressLine.isPossible
-    let progress = showsProgress ? ProgressLine(total: plan.jobs.count) : nil
+    let showsProgress =
+      !arguments.quiet && ProgressLine.isPossible(besideResults: arguments.output == "-")
+    let progress =
+      showsProgress ? ProgressLine(recordingCount: plan.isBatch ? plan.jobs.count : nil) : nil
     let worker = JobTranscriber(
       source: source, arguments: arguments, variants: arguments.variants,
       makesFolders: plan.makesFolders, modelChecksum: modelChecksum, progress: progress)

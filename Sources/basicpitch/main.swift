@@ -1,4 +1,5 @@
 import Transcription
+import TranscriptionTypes
 
 #if canImport(Darwin)
   import Darwin
@@ -14,7 +15,11 @@ for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
   _ = open("/dev/null", O_RDWR)
 }
 do {
-  switch try Invocation.program.parse(Array(CommandLine.arguments.dropFirst())) {
+  // `CommandLine.arguments` replaces what is no UTF-8.
+  let words = (1..<max(1, CommandLine.argc)).compactMap { index in
+    CommandLine.unsafeArgv[Int(index)].map { String(path: $0) }
+  }
+  switch try Invocation.program.parse(words) {
   case .run(.transcribe(let arguments)): try TranscribeCommand(arguments).run()
   case .run(.render(let arguments)): try RenderCommand(arguments).run()
   case .run(.plot(let arguments)): try PlotCommand(arguments).run()
@@ -27,6 +32,6 @@ do {
   }
 } catch {
   let failure = Failure(error)
-  Console.complain(failure.message)
+  Console.complain(failure)
   exit(failure.exitCode.rawValue)
 }

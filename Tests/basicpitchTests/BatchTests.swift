@@ -37,6 +37,18 @@ import Testing
     #expect(text(40, 22_050, 2) == "40/40 recordings, 128 × real time")
   }
 
+  @Test func progressOfOneRecordingSaysWhereItIs() {
+    func text(_ heard: Double, _ expected: Double?, _ elapsed: Double) -> String {
+      ProgressLine.text(heard: heard, of: expected, elapsed: elapsed)
+    }
+    #expect(text(0, 90, 0) == "0:00 of 1:30")
+    #expect(text(60, 180, 2) == "1:00 of 3:00, 30 × real time, 0:04 left")
+    #expect(text(3600, 36_000, 60) == "1:00:00 of 10:00:00, 60 × real time, 9:00 left")
+    #expect(text(60, nil, 2) == "1:00, 30 × real time")
+    // A header may say less than there is.
+    #expect(text(60, 30, 2) == "1:00 of 0:30, 30 × real time")
+  }
+
   @Test func workIsHandedOnInOrder() {
     for threadCount in [1, 2, 7] {
       var generator = SplitMix64(seed: UInt64(threadCount))

@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -10,13 +12,13 @@
 ///
 /// - Returns: nil with `errno` set if it cannot be listed.
 func names(inFolder path: String) -> [String]? {
-  guard let folder = opendir(path) else { return nil }
+  guard let folder = opendir(systemPath(path)) else { return nil }
   defer { closedir(folder) }
   var names: [String] = []
   while let entry = readdir(folder) {
     names.append(
       withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        String(path: $0.prefix { $0 != 0 })
       })
   }
   return names.sorted()
@@ -31,7 +33,7 @@ struct FileIdentity: Hashable {
   /// Symbolic links are followed; nil if there is nothing.
   init?(of path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard stat(systemPath(path), &status) == 0 else { return nil }
     device = UInt64(status.st_dev)
     number = UInt64(status.st_ino)
     isFolder = status.st_mode & S_IFMT == S_IFDIR

@@ -1,6 +1,7 @@
 import AudioIO
 import Exports
 import Transcription
+import TranscriptionTypes
 
 /// Does one job after the other, or several at a time, with the same stages.
 struct JobTranscriber: Sendable {
@@ -19,7 +20,7 @@ struct JobTranscriber: Sendable {
     defer { progress?.completeOne() }
     if let problem = job.problem {
       return TranscriptionOutcome(
-        job: job, status: .failed(Failure(message: problem, exitCode: .input)))
+        job: job, status: .failed(Failure(message: problem, exitCode: .input, path: job.input)))
     }
     if job.outputs.isEmpty { return TranscriptionOutcome(job: job, status: .skipped) }
     let start = StageTimes.now
@@ -39,8 +40,9 @@ struct JobTranscriber: Sendable {
     if makesFolders { for output in job.outputs { try makeFolder(of: output.path) } }
     let renditions = try variants.enumerated().map { try rendition($1, $0, of: job) }
     var summary = TranscriptionSummary()
-    let heard = try source.read(arguments.recording(at: job.input), at: job.input) {
-      frames throws(ExportError) in
+    let heard = try source.read(
+      arguments.recording(at: job.input), at: job.input, expecting: { progress?.expect($0) }
+    ) { frames throws(ExportError) in
       for rendition in renditions { try rendition.append(frames) }
       summary.frameCount += frames.frameCount
       progress?.advance(frameCount: frames.frameCount)
@@ -61,7 +63,7 @@ struct JobTranscriber: Sendable {
     var settings = Transcriber.Settings(variant.arguments)
     // The original gives no track a name.
     if arguments.compatible == nil, job.input != "-" {
-      settings.arrangement.trackName = FilePath(job.input).stem
+      settings.arrangement.trackName = FilePath(job.input).stem.legible
     }
     let origin = TranscriptionOrigin(variant.arguments, modelChecksum: modelChecksum)
     return Rendition(
@@ -76,7 +78,9 @@ extension Failure {
   fileprivate func naming(_ job: TranscriptionJob) -> Failure {
     let names = [job.name] + job.outputs.map { $0.path == "-" ? "standard output" : "'\($0.path)'" }
     let isNamed = names.contains { message.contains($0) }
-    return isNamed ? self : Failure(message: "\(job.name): \(message)", exitCode: exitCode)
+    return Failure(
+      message: isNamed ? message : "\(job.name): \(message)", exitCode: exitCode,
+      path: path ?? job.input)
   }
 
   /// The same failure, with the option that was forgotten if it is about an archive.
@@ -85,6 +89,7 @@ extension Failure {
       FilePath(path).fileExtension == "npz"
     else { return self }
     return Failure(
-      message: message + "; --from-posteriorgrams reads what was saved", exitCode: exitCode)
+      message: message + "; --from-posteriorgrams reads what was saved", exitCode: exitCode,
+      path: path)
   }
 }

@@ -60,7 +60,7 @@ struct OutcomeReporter: ~Copyable {
   ) {
     let name = outcome.job.name
     switch outcome.status {
-    case .failed(let failure): if isBatch { Console.complain(failure.message) }
+    case .failed(let failure): if isBatch { Console.complain(failure) }
     case .skipped:
       if isBatch { console.detail("\(name) skipped") } else { console.note("\(name): all there") }
     case .done:

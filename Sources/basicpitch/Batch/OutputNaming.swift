@@ -12,12 +12,12 @@ struct OutputNaming {
   private let mainCount: Int
   private let plot: String?
   private let plotFormat: OutputFormat?
-  private let clashing: Set<String>
+  private let clashing: Set<[CChar]>
   /// The folder of the outputs, without a slash at its end.
   let folder: String?
 
   /// - Parameter clashing: The stems that several recordings have.
-  init(_ arguments: TranscribeArguments, isBatch: Bool, clashing: Set<String>) {
+  init(_ arguments: TranscribeArguments, isBatch: Bool, clashing: Set<[CChar]>) {
     output = arguments.output
     template = arguments.nameTemplate
     labels = arguments.variants.map(\.label)
@@ -110,19 +110,19 @@ struct OutputNaming {
   private func defaultStem(of recording: FoundRecording) -> String {
     let path = Self.target(recording, in: folder)
     let stem = FilePath(path).withoutExtension
-    return clashing.contains(FilePath(stem).normalized) ? path : stem
+    return clashing.contains(FilePath(stem).identity) ? path : stem
   }
 
   /// The stems that several recordings have.
   static func clashes(
     among recordings: [FoundRecording], _ arguments: TranscribeArguments
-  ) -> Set<String> {
+  ) -> Set<[CChar]> {
     let folder = folder(arguments)
-    var stems: Set<String> = []
-    var clashes: Set<String> = []
+    var stems: Set<[CChar]> = []
+    var clashes: Set<[CChar]> = []
     for recording in recordings where recording.problem == nil {
       let path = target(recording, in: folder)
-      let stem = FilePath(FilePath(path).withoutExtension).normalized
+      let stem = FilePath(FilePath(path).withoutExtension).identity
       if !stems.insert(stem).inserted { clashes.insert(stem) }
     }
     return clashes

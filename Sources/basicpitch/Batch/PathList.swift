@@ -10,7 +10,7 @@ struct PathList: Equatable {
       self.init(try bytes(ofFile: path == "-" ? "/dev/stdin" : path))
     } catch {
       throw Failure(
-        message: "cannot read the list '\(path)': \(error.reason)", exitCode: .input)
+        message: "cannot read the list '\(path)': \(error.reason)", exitCode: .input, path: path)
     }
   }
 
@@ -19,7 +19,7 @@ struct PathList: Equatable {
     let hasNUL = bytes.contains(0)
     paths = bytes.split(separator: hasNUL ? 0 : UInt8(ascii: "\n")).compactMap { line in
       let ends = !hasNUL && line.last == UInt8(ascii: "\r")
-      let path = String(decoding: ends ? line.dropLast() : line, as: UTF8.self)
+      let path = String(path: ends ? line.dropLast() : line)
       return path.isEmpty ? nil : path
     }
   }

@@ -10,7 +10,7 @@ import TranscriptionTypes
   import Musl
 #endif
 
-/// One line on a terminal that says how far many recordings are, drawn over and over.
+/// One line on a terminal that says how far a recording is, or many are, drawn over and over.
 ///
 /// It has no colours, whatever `NO_COLOR` says.
 final class ProgressLine: Sendable {
@@ -20,20 +20,32 @@ final class ProgressLine: Sendable {
   private struct State {
     var doneCount = 0
     var frameCount = 0
-    var drawnAt: UInt64 = 0
+    /// Seconds that there should be; nil as long as nobody has said so.
+    var expected: Double?
+    /// At first nothing is drawn: what is done at once needs no line.
+    var drawnAt = StageTimes.now
     var isShown = false
   }
 
-  private let total: Int
+  private let recordingCount: Int?
   private let start = StageTimes.now
   private let state = Mutex(State())
 
-  /// - Parameter total: Recordings to work on.
-  init(total: Int) { self.total = total }
+  /// - Parameter recordingCount: How many are to be worked on; nil for a single one.
+  init(recordingCount: Int?) { self.recordingCount = recordingCount }
 
   /// Whether standard error is a terminal that can go back to the beginning of a line.
-  static var isPossible: Bool {
-    isatty(STDERR_FILENO) != 0 && getenv("TERM").map { String(cString: $0) } != "dumb"
+  ///
+  /// - Parameter besideResults: Whether results go to standard output, which may be the same one.
+  static func isPossible(besideResults: Bool) -> Bool {
+    !Console.isForPrograms && isatty(STDERR_FILENO) != 0
+      && !(besideResults && isatty(STDOUT_FILENO) != 0)
+      && getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
+
+  /// So many seconds are to be heard.
+  func expect(_ seconds: Double) {
+    state.withLock { $0.expected = seconds }
   }
 
   /// So many frames more have been heard.
@@ -70,12 +82,31 @@ final class ProgressLine: Sendable {
     state.drawnAt = StageTimes.now
     state.isShown = true
     let elapsed = Double(state.drawnAt - start) / 1e9
-    let text = Self.text(
-      done: state.doneCount, of: total, frameCount: state.frameCount, elapsed: elapsed)
+    let text =
+      if let recordingCount {
+        Self.text(
+          done: state.doneCount, of: recordingCount, frameCount: state.frameCount,
+          elapsed: elapsed)
+      } else {
+        Self.text(
+          heard: duration(ofFrames: state.frameCount), of: state.expected, elapsed: elapsed)
+      }
     Console.writeRaw("\r\(text)\u{1b}[K")
   }
 
-  /// What the line says, in fewer than 60 columns.
+  /// What the line says of one recording, in fewer than 60 columns. In seconds.
+  static func text(heard: Double, of expected: Double?, elapsed: Double) -> String {
+    var text = clockTime(heard)
+    if let expected { text += " of \(clockTime(expected))" }
+    guard elapsed > 0, heard > 0 else { return text }
+    text += ", \(decimal(heard / elapsed, places: 0)) × real time"
+    if let expected, heard < expected {
+      text += ", \(clockTime((expected - heard) * elapsed / heard)) left"
+    }
+    return text
+  }
+
+  /// What the line says of many recordings, in fewer than 60 columns.
   static func text(done: Int, of total: Int, frameCount: Int, elapsed: Double) -> String {
     var text = "\(done)/\(total) recordings"
     if elapsed > 0, frameCount > 0 {

@@ -25,7 +25,7 @@ struct RecordingSearch {
   private let isRecursive: Bool
   private let extensions: Set<String>
   private(set) var recordings: [FoundRecording] = []
-  private var paths: Set<String> = []
+  private var paths: Set<[CChar]> = []
   private var folders: Set<FileIdentity> = []
 
   init(isRecursive: Bool, extensions: Set<String> = Self.extensions) {
@@ -48,7 +48,7 @@ struct RecordingSearch {
   }
 
   private mutating func add(_ recording: FoundRecording) {
-    if paths.insert(FilePath(recording.path).normalized).inserted { recordings.append(recording) }
+    if paths.insert(FilePath(recording.path).identity).inserted { recordings.append(recording) }
   }
 
   /// Every folder is listed once, so that links which lead in a ring come to an end.

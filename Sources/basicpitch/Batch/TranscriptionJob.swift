@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 /// An input and the files that its transcription goes to.
 struct TranscriptionJob: Equatable, Sendable {
   /// The recording, or the archive of its posteriorgrams; `-` for standard input.
@@ -15,7 +17,7 @@ struct TranscriptionJob: Equatable, Sendable {
   }
 
   /// What pictures call the recording.
-  var title: String { input == "-" ? "standard input" : FilePath(input).stem }
+  var title: String { input == "-" ? "standard input" : FilePath(input).stem.legible }
 
   /// What messages call the recording.
   var name: String { input == "-" ? "standard input" : "'\(input)'" }

@@ -19,7 +19,7 @@ extension TranscriptionPlan {
   init(_ arguments: TranscribeArguments) throws(Failure) {
     let found = try RecordingSearch.recordings(for: arguments)
     if arguments.inputs.count == 1, found.count == 1, let problem = found[0].problem {
-      throw Failure(message: problem, exitCode: .input)
+      throw Failure(message: problem, exitCode: .input, path: found[0].path)
     }
     isBatch =
       arguments.batch.filesFrom != nil || arguments.inputs.count > 1
@@ -29,8 +29,8 @@ extension TranscriptionPlan {
     folder = naming.folder
     makesFolders = folder != nil || arguments.nameTemplate != nil
     try naming.check(isBatch: isBatch)
-    var writers: [String: String] = [:]
-    for recording in found { writers[FilePath(recording.path).normalized] = "" }
+    var writers: [[CChar]: String] = [:]
+    for recording in found { writers[FilePath(recording.path).identity] = "" }
     var existing: [String] = []
     var jobs: [TranscriptionJob] = []
     for (place, recording) in found.enumerated() {
@@ -59,10 +59,10 @@ extension TranscriptionPlan {
 
   /// Notes whose outputs these are: each has one recording, and none is itself a recording.
   private static func claim(
-    _ job: TranscriptionJob, among writers: inout [String: String], hasTemplate: Bool
+    _ job: TranscriptionJob, among writers: inout [[CChar]: String], hasTemplate: Bool
   ) throws(Failure) {
     for output in job.outputs {
-      let path = FilePath(output.path).normalized
+      let path = FilePath(output.path).identity
       guard let writer = writers.updateValue(job.input, forKey: path) else { continue }
       let reason =
         writer.isEmpty
@@ -85,7 +85,7 @@ extension TranscriptionPlan {
       ? "'\(first)' exists already; --force replaces it, --skip-existing leaves it out"
       : "\(existing.count) outputs exist already, '\(first)' the first of them; --force replaces"
         + " them, --skip-existing leaves them out"
-    throw Failure(message: what, exitCode: .output)
+    throw Failure(message: what, exitCode: .output, path: first)
   }
 }
 
