@@ -38,11 +38,11 @@ extension TranscribeArguments {
           "a name that may have the fields "
             + NameTemplate.Field.allCases.map { "{\($0.rawValue)}" }.joined(separator: " ")
             + ", and {{ and }} for braces"),
-        default: "{stem}",
+        default: "{stem}, or {name} of recordings that differ in nothing but the extension",
         help: "how results are called, without the extension, below the folder that they are in:"
           + " {stem}, the recording's name without its extension, {ext}; {name}, both; {dir}, its"
           + " folders below the one that was searched; {index}, its number; {sweep}, the values of"
-          + " --sweep",
+          + " --sweep; {{ and }} are braces",
         parse: { NameTemplate($0) }),
       .flag("force", \.force, help: "overwrite files that exist"),
       .number(

@@ -115,75 +115,6 @@ extension TranscribeArguments {
     ],
     conflict: \.conflict)
 
-  private var conflict: String? {
-    if let preset, compatible != nil {
-      return "--compatible excludes --preset \(preset.rawValue), which the original does not have"
-    }
-    if let low = minimumFrequency, let high = maximumFrequency, low > high {
-      return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
-    }
-    if let conflict = presetRangeConflict { return conflict }
-    if quiet && verbose { return "--quiet and --verbose exclude each other" }
-    if inputs == ["-"] && output == nil {
-      return "standard input has no name to call the MIDI file by; say -o FILE"
-    }
-    if let conflict = archiveConflict ?? namingConflict ?? sweepConflict ?? plotConflict {
-      return conflict
-    }
-    if !sweeps.isEmpty, let conflict = variants.lazy.compactMap(\.arguments.conflict).first {
-      return conflict
-    }
-    return batch.conflict(with: self) ?? source.conflict ?? pitchBendConflict
-  }
-
-  /// Options that say how to hear, where nothing is heard any more.
-  private var archiveConflict: String? {
-    guard fromPosteriorgrams else { return nil }
-    if inputs.contains("-") { return "an archive is read from its end, so it cannot be -" }
-    let given = source.givenOptions + (model == nil ? [] : ["--model"])
-    return given.first.map { "--from-posteriorgrams excludes \($0): nothing is heard any more" }
-  }
-
-  /// A template names files, and `-o` the folder that they are in.
-  private var namingConflict: String? {
-    if output == "-", !sweeps.isEmpty { return "-o - is for one result, --sweep for several" }
-    guard nameTemplate != nil else { return nil }
-    if inputs == ["-"] { return "standard input has no name for --name-template; say -o FILE" }
-    return output == "-" ? "-o - has no name for --name-template" : nil
-  }
-
-  /// A limit that leaves nothing of a preset's range.
-  private var presetRangeConflict: String? {
-    guard let preset else { return nil }
-    let range = noteSettings
-    guard let low = range.minimumFrequency, let high = range.maximumFrequency, low > high else {
-      return nil
-    }
-    return minimumFrequency != nil
-      ? "--minimum-frequency \(plain(low)) is above the \(plain(high)) of --preset \(preset.rawValue)"
-      : "--maximum-frequency \(plain(high)) is below the \(plain(low)) of --preset \(preset.rawValue)"
-  }
-
-  /// `--no-pitch-bends` and `--multiple-pitch-bends` go together in the original: they give every
-  /// pitch a track, without bends.
-  private var pitchBendConflict: String? {
-    let asked: [(name: String, layout: PitchBendLayout?)] = [
-      ("--no-pitch-bends", pitchBends ? nil : PitchBendLayout.none),
-      ("--multiple-pitch-bends", multiplePitchBends ? .perPitch : nil),
-      ("--mpe", mpe ? .mpe : nil),
-      ("--pitch-bends \(bendLayout?.rawValue ?? "")", bendLayout),
-    ]
-    let options = asked.filter { $0.layout != nil }
-    for (index, one) in options.enumerated() {
-      for other in options[(index + 1)...] where one.layout != other.layout {
-        if other.name == "--multiple-pitch-bends" { continue }
-        return "\(one.name) and \(other.name) exclude each other"
-      }
-    }
-    return compatible != nil && trackLayout == .mpe
-      ? "--compatible excludes MPE, which the original cannot write" : nil
-  }
-
   /// How tracks and channels are laid out.
   var trackLayout: PitchBendLayout {
     if mpe { return .mpe }
@@ -198,16 +129,6 @@ extension TranscribeArguments {
   var mainFormats: [OutputFormat] {
     let word = output.flatMap { FilePath($0).fileExtension } ?? ""
     return formats ?? [OutputFormat(rawValue: word) ?? .mid]
-  }
-
-  /// What is wrong with a picture besides all else.
-  private var plotConflict: String? {
-    guard let plot, let format = plotFormat else { return nil }
-    if mainFormats.contains(format) {
-      return "--plot \(plot) draws a second .\(format.rawValue); leave one of them out"
-    }
-    return sweeps.isEmpty
-      ? nil : "--plot \(plot) is one picture; with --sweep, say --format mid,\(format.rawValue)"
   }
 
   /// The form of the picture that is drawn besides all else.

@@ -55,6 +55,27 @@ import Testing
       // Of each of two: the recording, eight outputs and the five parts of an archive; and the usual.
       #expect(many.descriptors <= 2 * 14 + 8)
     }
+
+    /// Five minutes of posteriorgrams are 55 MB, and as many values are decoded in both.
+    @Test func memoryGrowsNeitherWithTheLengthOfAnArchiveNorOfASweptRecording() throws {
+      for (name, seconds) in [("short", 10), ("long", 300)] {
+        // Silence without a header: a hole in a file, which costs no room.
+        let path = folder.file(name + ".raw")
+        #expect(FileManager.default.createFile(atPath: path, contents: nil))
+        try FileHandle(forWritingTo: URL(filePath: path)).truncate(
+          atOffset: UInt64(2 * 22_050 * seconds))
+      }
+      let options = ["--format", "mid,f0", "--sweep", "onset-threshold=0.3,0.5,0.7", "--quiet"]
+      func memories(_ words: [String], _ ending: String) throws -> [Int] {
+        try ["short", "long"].map {
+          try peaks(["transcribe", $0 + ending] + words + options + ["--force"]).memory
+        }
+      }
+      let heard = try memories(["--raw-rate", "22050", "--save-model-outputs"], ".raw")
+      #expect(heard[0] > 5_000 && heard[1] < heard[0] + 16_000)
+      let again = try memories(["--from-posteriorgrams"], ".npz")
+      #expect(again[0] > 5_000 && again[1] < again[0] + 16_000)
+    }
   #endif
 
   @Test(arguments: [SIGINT, SIGTERM])

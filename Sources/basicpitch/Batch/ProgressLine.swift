@@ -22,17 +22,20 @@ final class ProgressLine: Sendable {
     var frameCount = 0
     /// Seconds that there should be; nil as long as nobody has said so.
     var expected: Double?
-    /// At first nothing is drawn: what is done at once needs no line.
-    var drawnAt = StageTimes.now
+    var drawnAt: UInt64
     var isShown = false
   }
 
   private let recordingCount: Int?
   private let start = StageTimes.now
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// - Parameter recordingCount: How many are to be worked on; nil for a single one.
-  init(recordingCount: Int?) { self.recordingCount = recordingCount }
+  init(recordingCount: Int?) {
+    self.recordingCount = recordingCount
+    // A single one may be done at once, and needs no line then.
+    state = Mutex(State(drawnAt: recordingCount == nil ? StageTimes.now : 0))
+  }
 
   /// Whether standard error is a terminal that can go back to the beginning of a line.
   ///
