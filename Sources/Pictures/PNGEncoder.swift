@@ -32,7 +32,7 @@ struct PNGEncoder: Sendable {
   }
 
   /// As zlib does it: the image of a song of ten minutes is 10 MB as it is, and 0.35 MB then. Linking
-  /// it takes 0.2 ms of every start.
+  /// it adds some 0.2 ms to every start.
   private func deflated(_ bytes: [UInt8]) -> [UInt8] {
     var count = compressBound(UInt(bytes.count))
     return [UInt8](unsafeUninitializedCapacity: Int(count)) { output, initializedCount in
