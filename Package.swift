@@ -101,6 +101,10 @@ let package = Package(
     // The results in other forms than MIDI.
     .target(name: "Exports", dependencies: ["TranscriptionTypes"]),
 
+    // The results as pictures.
+    .target(
+      name: "Pictures", dependencies: ["TranscriptionTypes", "CZlib"], swiftSettings: optimized),
+
     // A web page for checking them, whose parts are files that the program takes in when it is built.
     .target(
       name: "CheckingPage", dependencies: ["TranscriptionTypes", "Exports"],
@@ -127,6 +131,7 @@ let package = Package(
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
         "MIDIWriter", "SynthRenderer", "Transcription", "Archives", "Exports", "CheckingPage",
+        "Pictures",
         "Evaluation",
       ]),
 
@@ -161,6 +166,8 @@ let package = Package(
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Exports", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
     .testTarget(name: "CheckingPageTests", dependencies: ["CheckingPage", "TestSupport"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "TranscriptionTypes", "TestSupport"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "MIDIWriter", "TestSupport"]),
     .testTarget(

@@ -23,6 +23,9 @@ public struct ConstantQTransform: TimeFrequencyTransform {
   /// Centre frequency of each bin, in hertz, from 27.5 to 10 349.
   public let binFrequencies: [Double]
 
+  /// The kernels answer a sine with half its amplitude, times the root of their length.
+  public var fullScalePowers: [Float] { scales.map { $0 / 4 } }
+
   private static let octaveCount = 9
   private static let padding = ConstantQKernels.length / 2
 

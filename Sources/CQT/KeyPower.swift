@@ -43,13 +43,13 @@ extension ConstantQTransform {
     let centres = stride(
       from: 0, to: spectrogram.binCount, by: ModelConstants.binsPerSemitone)
     var loudest = [Float](repeating: 0, count: centres.underestimatedCount * frameCount)
+    let fullScalePowers = fullScalePowers
     loudest.withUnsafeMutableBufferPointer { loudest in
       spectrogram.values.withUnsafeBufferPointer { values in
         for (semitone, centre) in centres.enumerated() {
           let row = loudest.baseAddress! + semitone * frameCount
           for bin in max(centre - 1, 0)...min(centre + 1, spectrogram.binCount - 1) {
-            // The kernels answer a sine with half its amplitude, times the root of their length.
-            let scale = 4 / scales[bin]
+            let scale = 1 / fullScalePowers[bin]
             let power = values.baseAddress! + bin * frameCount
             for frame in 0..<frameCount { row[frame] = max(row[frame], power[frame] * scale) }
           }

@@ -20,6 +20,12 @@ public struct ShortTimeFourierTransform: TimeFrequencyTransform {
   /// Centre frequency of each bin, in hertz, from 0 to half the sampling rate.
   public let binFrequencies: [Double]
 
+  /// The window lets half the amplitude through, half of which is at the negative frequency.
+  public var fullScalePowers: [Float] {
+    let magnitude = Float(windowLength) / 4
+    return Array(repeating: magnitude * magnitude, count: binFrequencies.count)
+  }
+
   /// The version of FFTW, which does the transforms.
   public static var libraryVersion: String { FourierPlan.libraryVersion }
 

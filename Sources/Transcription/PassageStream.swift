@@ -33,7 +33,8 @@ public struct PassageStream: Sendable {
     let notes = times.measure(.notes) { decoder.append(frames) }
     let pieces = times.measure(.output) { midi.append(notes, horizon: decoder.horizon) }
     return Passage(
-      heard: heard, frameTimes: creator.times(ofFrames: first..<frameCount), notes: notes, horizon: decoder.horizon, midi: pieces)
+      heard: heard, frameTimes: creator.times(ofFrames: first..<frameCount), notes: notes,
+      horizon: decoder.horizon, midi: pieces)
   }
 
   /// Learns that there are no more frames; to be called once.

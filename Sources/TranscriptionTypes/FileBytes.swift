@@ -31,6 +31,16 @@ package func bytes(ofFile path: String, limit: Int = .max) throws(FileError) -> 
   return bytes
 }
 
+/// Reads the first bytes of a file, fewer if it has no more.
+package func bytes(atBeginningOf path: String, count: Int) throws(FileError) -> [UInt8] {
+  guard let file = fopen(systemPath(path), "rb") else { throw lastFileError() }
+  defer { fclose(file) }
+  var bytes = [UInt8](repeating: 0, count: count)
+  let found = fread(&bytes, 1, count, file)
+  guard ferror(file) == 0 else { throw lastFileError() }
+  return Array(bytes.prefix(found))
+}
+
 private func lastFileError() -> FileError {
   let text = String(cString: strerror(errno))
   return FileError(reason: text.prefix(1).lowercased() + text.dropFirst())

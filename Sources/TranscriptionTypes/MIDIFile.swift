@@ -12,6 +12,9 @@ public struct MIDIFile: Equatable, Sendable {
     self.tracks = tracks
   }
 
+  /// The channel, counted from 0, whose keys are drums by convention.
+  public static let drumChannel = 9
+
   /// Time of the last event, in seconds; 0 when there is none.
   public var duration: Double {
     tracks.lazy.compactMap { $0.events.last?.time }.max() ?? 0

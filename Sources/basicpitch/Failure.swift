@@ -4,6 +4,7 @@ import AudioIO
 import CNNInference
 import Exports
 import MIDIWriter
+import Pictures
 import Transcription
 
 /// Why a command ends without its result: a line for the user, a code for scripts, and the file that
@@ -37,7 +38,8 @@ struct Failure: Error {
     case is ArithmeticError, is UsageError: .usage
     case let error as AudioIOError: exitCode(of: error)
     case is ArchiveError, is RenderingError: .input
-    case is ExportError: .output
+    case PictureError.tooLong: .input
+    case is ExportError, is PictureError: .output
     case is ModelError: .model
     default: .failure
     }

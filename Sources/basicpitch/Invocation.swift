@@ -4,6 +4,7 @@ import Arithmetic
 enum Invocation: Equatable, Sendable {
   case transcribe(TranscribeArguments)
   case render(RenderArguments)
+  case plot(PlotArguments)
   case evaluate(EvaluateArguments)
   case completions(CompletionsArguments)
   case manual
@@ -23,6 +24,7 @@ extension Invocation {
     commands: [
       Program.Subcommand(TranscribeArguments.command) { .transcribe($0) },
       Program.Subcommand(RenderArguments.command) { .render($0) },
+      Program.Subcommand(PlotArguments.command) { .plot($0) },
       Program.Subcommand(EvaluateArguments.command) { .evaluate($0) },
       Program.Subcommand(CompletionsArguments.command) { .completions($0) },
       Program.Subcommand(ManualArguments.command) { _ in .manual },

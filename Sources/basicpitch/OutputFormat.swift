@@ -1,11 +1,19 @@
 /// A form that results can have, as `--format` calls it.
 enum OutputFormat: String, CaseIterable, Sendable {
-  case mid, csv, json, ndjson, npz, txt, html, intervals, f0
+  case mid, csv, json, ndjson, npz, txt, html, intervals, f0, svg, png
   /// The notes as the synthesiser plays them.
   case sound = "sonified.wav"
 
   /// Those that `--format` knows.
   static let selectable = allCases.filter { $0 != .sound }
+
+  /// Those that are pictures.
+  static let pictures = [OutputFormat.svg, .png]
+
+  /// The form of a picture by its extension; nil for any other.
+  static func picture(at path: String) -> OutputFormat? {
+    pictures.first { $0.rawValue == FilePath(path).fileExtension }
+  }
 
   /// What its files end in, after a dot: the same, unless others know that by another name.
   var fileExtension: String {

@@ -16,11 +16,13 @@ extension TranscribeArguments {
     if inputs == ["-"] && output == nil {
       return "standard input has no name to call the MIDI file by; say -o FILE"
     }
-    if let conflict = archiveConflict ?? namingConflict ?? sweepConflict { return conflict }
+    if let conflict = archiveConflict ?? namingConflict ?? sweepConflict ?? companionConflict {
+      return conflict
+    }
     if !sweeps.isEmpty, let conflict = variants.lazy.compactMap(\.arguments.conflict).first {
       return conflict
     }
-    return batch.conflict(with: self) ?? source.conflict ?? pageConflict ?? pitchBendConflict
+    return batch.conflict(with: self) ?? source.conflict ?? pitchBendConflict
   }
 
   /// Options that say how to hear, where nothing is heard any more.
@@ -40,13 +42,6 @@ extension TranscribeArguments {
     guard nameTemplate != nil else { return nil }
     if inputs == ["-"] { return "standard input has no name for --name-template; say -o FILE" }
     return output == "-" ? "-o - has no name for --name-template" : nil
-  }
-
-  private var pageConflict: String? {
-    guard let page else { return nil }
-    if page == "-" { return "--page wants a file; -o - --format html writes to standard output" }
-    return mainFormats.contains(.html)
-      ? "--page '\(page)' and the format html are both for the page; say one of them" : nil
   }
 
   /// A limit that leaves nothing of a preset's range.

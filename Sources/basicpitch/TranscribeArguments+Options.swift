@@ -29,7 +29,8 @@ extension TranscribeArguments {
         help: "what to write: mid; csv, a table; json, notes and settings; ndjson, a note a line as"
           + " soon as it is decided; npz, the posteriorgrams; txt, for people; html, a page for"
           + " checking by eye and ear; intervals, onset, offset and frequency for mir_eval, as"
-          + " .intervals.txt; f0, the frequency of the loudest note in each frame, as .f0.csv",
+          + " .intervals.txt; f0, the frequency of the loudest note in each frame, as .f0.csv; svg and"
+          + " png, a picture, which keeps all notes in memory",
         parse: OutputFormat.list),
       .value(
         "name-template", \.nameTemplate, "TEMPLATE",
@@ -53,6 +54,11 @@ extension TranscribeArguments {
       .choice(
         "f0", \.f0, default: "not saved",
         help: "also save the fundamental frequency over time beside it, as .f0.csv"),
+      .value(
+        "plot", \.plot, "FILE", kind: .form("a file that ends in .svg or .png"),
+        help: "also draw the notes there over what the network heard, as .svg or .png; of several"
+          + " recordings with --format mid,svg",
+        parse: { path in OutputFormat.picture(at: path) == nil ? nil : path }),
       .flag(
         "sonify-midi", \.sonifyMIDI,
         help: "also render it to sound, as .sonified.wav; keeps all notes in memory"),

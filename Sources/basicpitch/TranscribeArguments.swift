@@ -69,6 +69,8 @@ struct TranscribeArguments: Equatable, Sendable {
   /// How to save the fundamental frequency beside the rest; nil for not at all.
   var f0: F0Format?
   var sonifyMIDI = false
+  /// Where to draw a picture besides all else.
+  var plot: String?
   /// Where to write the page for checking by eye and ear.
   var page: String?
   /// Whether existing files may be overwritten.
@@ -134,10 +136,12 @@ extension TranscribeArguments {
   /// Everything that is written for a recording, what is named first before all.
   var allFormats: [OutputFormat] {
     var all = mainFormats
-    for (isWanted, format) in [
+    let others = [
       (saveModelOutputs, OutputFormat.npz), (saveNoteEvents, .csv), (f0 != nil, .f0),
-      (sonifyMIDI, .sound), (page != nil, .html),
-    ] where isWanted && !all.contains(format) { all.append(format) }
+      (sonifyMIDI, .sound),
+    ]
+    for format in others.filter(\.0).map(\.1) + companions.map(\.format)
+    where !all.contains(format) { all.append(format) }
     return all
   }
 }

@@ -2,6 +2,7 @@ import Arithmetic
 import CNNInference
 import Exports
 import NoteCreation
+import Pictures
 import Transcription
 import TranscriptionTypes
 
@@ -28,6 +29,8 @@ struct TranscribeCommand {
     Interruption.watch()
     let plan = try TranscriptionPlan(arguments)
     if let folder = plan.folder { try makeFolder(folder) }
+    // What will draw, if anything: without it, the work would be for nothing.
+    if arguments.allFormats.contains(.png) { _ = try PNGWriter() }
     noteIgnoredLimits()
     let division = WorkDivision(arguments, jobCount: plan.isBatch ? plan.jobs.count : 1)
     let (source, modelChecksum) = try source(division)

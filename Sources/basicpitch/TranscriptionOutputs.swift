@@ -12,16 +12,18 @@ struct TranscriptionOutputs: ~Copyable {
   private var texts: [NoteFile] = []
   private var sound: SoundOutput?
   private var page: PageOutput?
+  private var picture: PictureOutput?
 
   init(
-    _ job: TranscriptionJob, variant: Int, overwriting: Bool, origin: TranscriptionOrigin
+    _ job: TranscriptionJob, variant: Int, of arguments: TranscribeArguments,
+    origin: TranscriptionOrigin
   ) throws(ExportError) {
     let outputs = job.outputs.filter { $0.variant == variant }
     func file(_ format: OutputFormat) throws(ExportError) -> OutputFile? {
       guard let path = outputs.first(where: { $0.format == format })?.path else { return nil }
       if path == "-" { return try OutputFile(standardOutputRevisable: format == .mid) }
       return try OutputFile(
-        path: path, overwriting: overwriting, sparing: job.input, revisable: format == .mid)
+        path: path, overwriting: arguments.force, sparing: job.input, revisable: format == .mid)
     }
     // All or none: the fields of a noncopyable value cannot be left half set by an error.
     let midi = try file(.mid)
@@ -41,11 +43,14 @@ struct TranscriptionOutputs: ~Copyable {
     if let path = outputs.first(where: { $0.format == .html })?.path, let file = try file(.html) {
       page = try PageOutput(file, at: path, job, origin: origin)
     }
+    let picture = PictureOutput(
+      svg: try file(.svg), png: try file(.png), title: job.title, tempo: arguments.midiTempo)
     self.midi = midi
     self.posteriorgrams = posteriorgrams
     self.texts = texts
     self.sound = sound
     self.page = page
+    self.picture = picture
   }
 
   /// Writes what has become certain.
@@ -57,6 +62,7 @@ struct TranscriptionOutputs: ~Copyable {
     try posteriorgrams?.append(passage.posteriorgrams, times: passage.frameTimes)
     for text in texts { try text.append(passage) }
     try page?.append(passage)
+    picture?.append(passage)
   }
 
   /// Completes all files after the last passage, and gives them their names.
@@ -65,10 +71,12 @@ struct TranscriptionOutputs: ~Copyable {
     for text in texts { try text.complete() }
     try sound?.complete()
     try page?.complete()
+    try picture?.complete()
     try midi?.commit()
     try posteriorgrams?.commit()
     for text in texts { try text.commit() }
     try sound?.commit()
     try page?.commit()
+    try picture?.commit()
   }
 }

@@ -22,6 +22,7 @@ do {
   switch try Invocation.program.parse(words) {
   case .run(.transcribe(let arguments)): try TranscribeCommand(arguments).run()
   case .run(.render(let arguments)): try RenderCommand(arguments).run()
+  case .run(.plot(let arguments)): try PlotCommand(arguments).run()
   case .run(.evaluate(let arguments)): try EvaluateCommand(arguments).run()
   case .run(.completions(let arguments)):
     print(arguments.shell.completions(of: Invocation.program.declaration), terminator: "")

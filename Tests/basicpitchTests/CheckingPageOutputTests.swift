@@ -58,7 +58,7 @@ import Testing
     #expect(refused.code == 2)
     #expect(
       refused.errors
-        == "basicpitch: --page 'p.html' is for one recording; --format mid,html writes a page for each\n"
+        == "basicpitch: --page 'p.html' is for one recording; for several, say --format mid,html\n"
     )
     #expect(try Executable.run(["transcribe"] + voices + ["--format", "html"]).code == 0)
     #expect(try folder.names() == ["a.flac", "a.html", "b.flac", "b.html"])

@@ -139,7 +139,7 @@ import Testing
     ("transcribe a --page -", "--page wants a file; -o - --format html writes to standard output"),
     (
       "transcribe a -o b.html --page c.html",
-      "--page 'c.html' and the format html are both for the page; say one of them"
+      "--page 'c.html' is a second .html; leave one of them out"
     ),
     ("transcribe a -o - --report -", "-o - and --report - exclude each other"),
     (
@@ -148,7 +148,7 @@ import Testing
     ),
     (
       "transcribe a --format midi",
-      "--format wants some of mid,csv,json,ndjson,npz,txt,html,intervals,f0, got 'midi'"
+      "--format wants some of mid,csv,json,ndjson,npz,txt,html,intervals,f0,svg,png, got 'midi'"
     ),
     ("transcribe a -j 0", "-j wants a whole number from 1 to 1024, got '0'"),
     (

@@ -150,10 +150,11 @@ extension Option {
   /// Of its own as well, because the function above would store what `parse` makes of a wrong value:
   /// nil, where nil may be stored.
   static func value<Value>(
-    _ name: String, _ path: Path<Value?>, _ placeholder: String, kind: ValueKind,
-    default words: String? = nil, help: String, parse: @escaping @Sendable (String) -> Value?
+    _ name: String, short letter: Character? = nil, _ path: Path<Value?>, _ placeholder: String,
+    kind: ValueKind, default words: String? = nil, help: String,
+    parse: @escaping @Sendable (String) -> Value?
   ) -> Self {
-    Self(name, nil, .required(placeholder, kind), help, describeDefault: { _ in words }) {
+    Self(name, letter, .required(placeholder, kind), help, describeDefault: { _ in words }) {
       arguments, text in
       guard let value = text.flatMap(parse) else { return false }
       arguments[keyPath: path] = value

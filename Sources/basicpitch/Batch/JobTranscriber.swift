@@ -70,7 +70,7 @@ struct JobTranscriber: Sendable {
     return Rendition(
       settings,
       outputs: try TranscriptionOutputs(
-        job, variant: number, overwriting: arguments.force, origin: origin))
+        job, variant: number, of: variant.arguments, origin: origin))
   }
 }
 

@@ -5,12 +5,12 @@
 /// be told its file, and a template may name all.
 struct OutputNaming {
   private let output: String?
-  private let page: String?
   private let template: NameTemplate?
   /// What the results of a recording differ in: one empty text, or the values that are swept.
   private let labels: [String]
   private let formats: [OutputFormat]
   private let mainCount: Int
+  private let companions: [Companion]
   private let clashing: Set<[CChar]>
   /// The folder of the outputs, without a slash at its end.
   let folder: String?
@@ -18,21 +18,19 @@ struct OutputNaming {
   /// - Parameter clashing: The stems that several recordings have.
   init(_ arguments: TranscribeArguments, isBatch: Bool, clashing: Set<[CChar]>) {
     output = arguments.output
-    page = arguments.page
     template = arguments.nameTemplate
     labels = arguments.variants.map(\.label)
     formats = arguments.allFormats
     mainCount = arguments.mainFormats.count
+    companions = arguments.companions
     self.clashing = clashing
     folder = Self.folder(arguments)
   }
 
   /// - Throws: a failure where many recordings would go to one file, or one to none.
   func check(isBatch: Bool) throws(Failure) {
-    if isBatch, let page {
-      throw Failure(
-        message: "--page '\(page)' is for one recording; --format mid,html writes a page for each",
-        exitCode: .usage)
+    if isBatch, let companion = companions.first {
+      throw Failure(message: companion.needsOneRecording, exitCode: .usage)
     }
     if template != nil, folder == nil, let output {
       throw Failure(
@@ -60,7 +58,9 @@ struct OutputNaming {
         let label = format == .npz ? "" : label
         let isNamed = place == 0 && mainCount == 1 && label.isEmpty
         let stem = try stem(of: recording, index: index, label: label)
-        let path = (isNamed ? namedFile : nil) ?? stem + "." + format.fileExtension
+        let companion = companions.first { $0.format == format }?.path
+        let named = isNamed ? namedFile : companion
+        let path = named ?? stem + "." + format.fileExtension
         outputs.append(.init(format: format, path: path, variant: variant))
       }
     }

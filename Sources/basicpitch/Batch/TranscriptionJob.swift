@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 /// An input and the files that its transcription goes to.
 struct TranscriptionJob: Equatable, Sendable {
   /// The recording, or the archive of its posteriorgrams; `-` for standard input.
@@ -13,6 +15,9 @@ struct TranscriptionJob: Equatable, Sendable {
     /// Which of the results of the recording it has: 0 but for `--sweep`.
     var variant = 0
   }
+
+  /// What pictures call the recording.
+  var title: String { input == "-" ? "standard input" : FilePath(input).stem.legible }
 
   /// What messages call the recording.
   var name: String { input == "-" ? "standard input" : "'\(input)'" }

@@ -1,0 +1,19 @@
+import TranscriptionTypes
+
+/// What a file to draw holds, whatever it is called.
+enum PlotContent: Equatable {
+  case music, posteriorgrams, recording
+
+  /// What the first bytes say; those of no other are for a recording.
+  init(of path: String) throws(Failure) {
+    do throws(FileError) {
+      let bytes = try bytes(atBeginningOf: path, count: 4)
+      self =
+        bytes == Array("MThd".utf8)
+        ? .music : bytes.starts(with: Array("PK".utf8)) ? .posteriorgrams : .recording
+    } catch {
+      throw Failure(
+        message: "cannot read '\(path)': \(error.reason)", exitCode: .input, path: path)
+    }
+  }
+}
