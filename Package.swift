@@ -92,7 +92,10 @@ let package = Package(
       swiftSettings: optimized),
     .target(name: "NoteCreation", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
     .target(name: "MIDIWriter", dependencies: ["TranscriptionTypes"]),
-    .target(name: "SynthRenderer", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+    .target(
+      name: "SynthRenderer",
+      dependencies: ["TranscriptionTypes", "Arithmetic", "KernelOperands"],
+      swiftSettings: optimized),
 
     // Posteriorgrams that were saved.
     .target(

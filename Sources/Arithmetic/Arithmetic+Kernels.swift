@@ -186,4 +186,18 @@ extension Arithmetic {
     #endif
     }
   }
+
+  package func addSines(
+    _ sines: UnsafeMutablePointer<DecayingSine>, count: Int, to output: UnsafeMutablePointer<Float>
+  ) {
+    switch instructionSet {
+    case .baseline: Kernels.addSines(sines, count: count, to: output)
+    #if arch(x86_64)
+      case .avx2: KernelsAVX2.addSines(sines, count: count, to: output)
+      case .avx512: KernelsAVX512.addSines(sines, count: count, to: output)
+    #else
+      case .avx2, .avx512: preconditionFailure("not of this architecture")
+    #endif
+    }
+  }
 }

@@ -35,6 +35,9 @@ public struct Arithmetic: Sendable {
     instructionSet = named
   }
 
+  /// The best that this machine has.
+  public static let best = Arithmetic(InstructionSet.available[InstructionSet.available.count - 1])
+
   /// The name of the instruction set, as `BASICPITCH_ISA` takes it.
   public var name: String { instructionSet.rawValue }
 }

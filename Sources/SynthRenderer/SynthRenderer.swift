@@ -1,3 +1,4 @@
+import Arithmetic
 import TranscriptionTypes
 
 #if canImport(Glibc)
@@ -8,48 +9,62 @@ import TranscriptionTypes
   import Darwin
 #endif
 
-/// Plays MIDI on a built-in piano-like tone and hands out the sound block by block.
+/// Plays MIDI on built-in voices and hands out the sound block by block.
 ///
 /// An event at `t` seconds takes effect at frame `(t · sampleRate).rounded()`: the first sample of
-/// a note that is not zero has exactly that index. The block length has no influence on any bit of
-/// the result. The rendering ends with the last event or, if later, with the last voice; keys or
-/// pedals still held at the last event ring on for at most two seconds and are then released, so
-/// that nothing lasts longer than `midi.duration` plus about 2.1 seconds. Pauses are rendered too:
-/// a caller who distrusts a file looks at its duration first.
+/// a note that is not zero has exactly that index. Neither the block length nor the processor has an
+/// influence on any bit of the result. The rendering ends when the last voice and the room have died
+/// away, but not before the last event; keys or pedals still held at the last event ring on for at most
+/// two seconds and are then released. Pauses are rendered too: a caller who distrusts a file sets
+/// `longest`.
 ///
-/// Understood are notes, pitch bend, sustain pedal, volume, expression, all notes off, all sound
-/// off and reset all controllers. A key struck again while it sounds releases its first note.
-/// Every program sounds as the same instrument. The drum channel (index 9) is silent: its keys
-/// are no pitches, and a pitched tone would be worse than none. It does play as a member of an MPE
-/// zone.
+/// Programs and drums are those of General MIDI. Understood are notes, pitch bend, modulation, volume,
+/// pan, expression, sustain, sostenuto and soft pedals, all notes off, all sound off, reset all
+/// controllers, banks as far as they choose drums, and the zones of MIDI Polyphonic Expression. A key
+/// struck again while it sounds releases its first note; of a key struck several times in the same
+/// instant, the last strike counts.
+///
+/// Memory is that of the events and of the voices that sound.
 public struct SynthRenderer: Sendable {
-  /// Frames a second, in hertz.
-  public let sampleRate: Double
+  /// How music is to be played.
+  public struct Settings: Sendable {
+    /// Frames a second, in hertz.
+    public var sampleRate = 44_100.0
+    /// Channels of the result.
+    public var channels = ChannelLayout.stereo
+    /// Frames handed to the sink at a time; only the last block may be shorter.
+    public var blockLength = 4096
+    /// Whether the instruments stand in a small room; it is heard for a second after them.
+    public var hasRoom = true
+    /// Seconds from the last event to the end; nil until nothing is heard any more.
+    public var tail: Double?
+    /// Seconds after which the music ends, finished or not; nil for never.
+    public var longest: Double?
 
-  /// Channels of the result.
-  public let channels: ChannelLayout
+    /// CD quality, in a room.
+    public init() {}
+  }
 
-  /// Frames handed to the sink at a time; only the last block may be shorter.
-  public let blockLength: Int
+  /// How music is played.
+  public let settings: Settings
 
   private let instrument: Instrument
 
   /// Prepares the tables for a sampling rate.
   ///
-  /// - Precondition: `sampleRate` is finite and at least 1000, `blockLength > 0`.
-  public init(
-    sampleRate: Double = 44_100, channels: ChannelLayout = .stereo, blockLength: Int = 4096
-  ) {
-    precondition(sampleRate.isFinite && sampleRate >= 1000, "no sampling rate: \(sampleRate)")
-    precondition(blockLength > 0, "blockLength must be positive, got \(blockLength)")
-    self.sampleRate = sampleRate
-    self.channels = channels
-    self.blockLength = blockLength
-    instrument = Instrument(sampleRate: sampleRate)
+  /// - Precondition: the sampling rate is finite and at least 1000, the block length positive, and
+  ///   times are not negative.
+  public init(_ settings: Settings = Settings(), arithmetic: Arithmetic = .best) {
+    let rate = settings.sampleRate
+    precondition(rate.isFinite && rate >= 1000, "no sampling rate: \(rate)")
+    precondition(settings.blockLength > 0, "no block length: \(settings.blockLength)")
+    precondition((settings.tail ?? 0) >= 0 && (settings.longest ?? 0) >= 0, "no time")
+    self.settings = settings
+    instrument = Instrument(sampleRate: rate, arithmetic: arithmetic)
   }
 
-  /// Renders at the instrument's own level: the loudest note alone peaks near 0.1, but a dense
-  /// chord may exceed full scale.
+  /// Renders at the instruments' own level: a note alone has a root mean square of 0.1 at most, but
+  /// a dense chord may exceed full scale.
   ///
   /// `sink` receives interleaved frames in time order, and is never called with an empty block.
   ///
@@ -57,12 +72,12 @@ public struct SynthRenderer: Sendable {
   public func render<Failure: Error>(
     _ midi: MIDIFile, into sink: ([Float]) throws(Failure) -> Void
   ) throws(Failure) {
-    var performance = Performance(of: midi, on: instrument, blockLength: blockLength)
-    var block = StereoBlock(length: blockLength)
+    var performance = Performance(of: midi, on: instrument, settings: settings)
+    var block = StereoBlock(length: settings.blockLength)
     while true {
       let count = performance.play(into: &block)
-      if count > 0 { try sink(block.interleaved(count, as: channels)) }
-      if count < blockLength { return }
+      if count > 0 { try sink(block.interleaved(count, as: settings.channels)) }
+      if count < settings.blockLength { return }
     }
   }
 

@@ -26,7 +26,10 @@ public struct Renderer: Sendable {
   /// Prepares the synthesiser.
   public init(settings: Settings = Settings()) {
     self.settings = settings
-    synth = SynthRenderer(sampleRate: settings.sampleRate, channels: settings.channels)
+    var synthSettings = SynthRenderer.Settings()
+    synthSettings.sampleRate = settings.sampleRate
+    synthSettings.channels = settings.channels
+    synth = SynthRenderer(synthSettings)
   }
 
   /// Renders music to a WAV file, at most −1 dB loud.

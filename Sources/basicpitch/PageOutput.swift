@@ -68,7 +68,12 @@ struct PageOutput: ~Copyable {
       return try page.complete(original: nil, notes: nil)
     }
     var rendering = try CompressedSound(sampleRate: Self.sampleRate)
-    let synth = SynthRenderer(sampleRate: ModelConstants.sampleRate, channels: .mono)
+    var settings = SynthRenderer.Settings()
+    settings.sampleRate = ModelConstants.sampleRate
+    settings.channels = .mono
+    // Beside the recording, a room would only blur when notes begin and end.
+    settings.hasRoom = false
+    let synth = SynthRenderer(settings)
     let midi = try MIDIFileDecoder().decode(music.bytes)
     try synth.renderNormalized(midi) { block throws(AudioIOError) in try rendering.append(block) }
     try page.complete(original: Self.sound(original), notes: Self.sound(rendering))

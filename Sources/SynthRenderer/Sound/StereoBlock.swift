@@ -17,6 +17,31 @@ struct StereoBlock {
     right.withUnsafeMutableBufferPointer { $0[..<count].update(repeating: 0) }
   }
 
+  /// Adds the first `count` samples, scaled for either side, from frame `start` on.
+  mutating func add(
+    _ samples: UnsafeMutableBufferPointer<Float>, count: Int, gains: (left: Float, right: Float),
+    at start: Int
+  ) {
+    withSides(start..<start + count) { left, right in
+      for i in left.indices { left[i] += gains.left * samples[i] }
+      for i in right.indices { right[i] += gains.right * samples[i] }
+    }
+  }
+
+  /// Lends a range of both sides.
+  mutating func withSides(
+    _ range: Range<Int>,
+    _ body: (UnsafeMutableBufferPointer<Float>, UnsafeMutableBufferPointer<Float>) -> Void
+  ) {
+    left.withUnsafeMutableBufferPointer { left in
+      right.withUnsafeMutableBufferPointer { right in
+        body(
+          UnsafeMutableBufferPointer(rebasing: left[range]),
+          UnsafeMutableBufferPointer(rebasing: right[range]))
+      }
+    }
+  }
+
   /// The first `count` frames in the order in which a sound file holds them.
   func interleaved(_ count: Int, as layout: ChannelLayout) -> [Float] {
     [Float](unsafeUninitializedCapacity: count * layout.channelCount) { samples, initialized in

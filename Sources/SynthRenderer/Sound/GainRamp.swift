@@ -26,18 +26,14 @@ struct GainRamp {
     position = min(length, position + min(count, length))
   }
 
-  /// Adds `count` frames of `source`, scaled, to `block` from frame `offset` on.
-  mutating func add(
-    _ count: Int, of source: StereoBlock, to block: inout StereoBlock, at offset: Int
-  ) {
+  /// Adds the first `count` samples of `source`, scaled, to `samples` from `offset` on.
+  mutating func add(_ count: Int, of source: [Float], to samples: inout [Float], at offset: Int) {
     let moving = min(count, length - position)
-    for i in 0..<moving {
-      let gain = value(at: position + i)
-      block.left[offset + i] += gain * source.left[i]
-      block.right[offset + i] += gain * source.right[i]
+    samples.withUnsafeMutableBufferPointer { all in
+      let samples = UnsafeMutableBufferPointer(rebasing: all[offset..<offset + count])
+      for i in 0..<moving { samples[i] += value(at: position + i) * source[i] }
+      for i in moving..<count { samples[i] += target * source[i] }
     }
-    for i in moving..<count { block.left[offset + i] += target * source.left[i] }
-    for i in moving..<count { block.right[offset + i] += target * source.right[i] }
     skip(count)
   }
 
