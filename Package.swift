@@ -165,7 +165,8 @@ let package = Package(
     .testTarget(name: "NoteCreationTests", dependencies: ["NoteCreation", "TestSupport"]),
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
     .testTarget(
-      name: "SynthRendererTests", dependencies: ["SynthRenderer", "MIDIWriter", "TestSupport"]),
+      name: "SynthRendererTests",
+      dependencies: ["SynthRenderer", "Arithmetic", "MIDIWriter", "TestSupport"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Exports", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "TestSupport"]),
     .testTarget(name: "CheckingPageTests", dependencies: ["CheckingPage", "TestSupport"]),

@@ -1,4 +1,4 @@
-/// A WAV file in the making.
+/// A sound file in the making.
 ///
 /// Its header is complete after `close()`; a writer that is dropped instead leaves a file that
 /// can be played, but whose failures nobody was told of.
@@ -22,6 +22,16 @@ public struct AudioWriter: ~Copyable {
     }
   }
 
+  /// What kind of file it is.
+  public enum Container: String, CaseIterable, Sendable {
+    /// Samples as they are, up to 4 GiB of them.
+    case wav
+    /// Compressed without loss; integers only.
+    case flac
+    /// Vorbis, at some 190 kbit/s of stereo at 44.1 kHz; it knows no sample format.
+    case ogg
+  }
+
   /// The most bytes of samples a WAV file may have: its lengths are 32-bit numbers that count the
   /// header too.
   private static let byteLimit = Int(UInt32.max) - 1024
@@ -29,24 +39,29 @@ public struct AudioWriter: ~Copyable {
   private let path: String
   private var file: SoundFile
   private let format: SampleFormat
+  private let container: Container
   private var byteCount = 0
 
-  /// Creates a WAV file, or empties the one that is there.
+  /// Creates a file, or empties the one that is there.
   ///
   /// - Parameter sampleRate: In hertz, rounded to a whole number: WAV knows no other.
-  /// - Precondition: `sampleRate` is in 1…2³¹ - 1 and `channelCount` in 1…1024.
-  /// - Throws: `cannotCreate`.
+  /// - Precondition: `sampleRate` is in 1…2³¹ - 1, `channelCount` in 1…1024, and FLAC's samples are
+  ///   integers.
+  /// - Throws: `cannotCreate`, also for a rate or a number of channels that the container has not.
   public init(
-    path: String, sampleRate: Double, channelCount: Int, format: SampleFormat
+    path: String, sampleRate: Double, channelCount: Int, format: SampleFormat,
+    container: Container = .wav
   ) throws(AudioIOError) {
+    precondition(container != .flac || format != .float32, "FLAC holds integers")
     precondition((1...1024).contains(channelCount), "1…1024 channels, not \(channelCount)")
     precondition(
       (1...Double(Int32.max)).contains(sampleRate.rounded()), "no sampling rate: \(sampleRate)")
     file = try SoundFile(
       writingTo: path, sampleRate: Int(sampleRate.rounded()), channelCount: channelCount,
-      format: format)
+      format: format, container: container)
     self.path = path
     self.format = format
+    self.container = container
   }
 
   /// Appends frames, channels interleaved, full scale at ±1; integers clip what is beyond.
@@ -55,8 +70,9 @@ public struct AudioWriter: ~Copyable {
   /// - Throws: `cannotWrite`.
   public mutating func write(_ interleaved: [Float]) throws(AudioIOError) {
     byteCount += interleaved.count * format.byteCount
-    guard byteCount <= Self.byteLimit else {
-      throw .cannotWrite(path: path, reason: "a WAV file holds no more than 4 GiB")
+    guard container != .wav || byteCount <= Self.byteLimit else {
+      throw .cannotWrite(
+        path: path, reason: "a WAV file holds no more than 4 GiB; a FLAC file would")
     }
     if let reason = file.write(interleaved) { throw .cannotWrite(path: path, reason: reason) }
   }

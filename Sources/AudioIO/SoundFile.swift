@@ -50,19 +50,25 @@ struct SoundFile: ~Copyable {
     self.layout = SoundLayout(info)
   }
 
-  /// Creates a WAV file, or empties the one that is there.
+  /// Creates a file, or empties the one that is there.
   ///
   /// - Throws: `cannotCreate`.
   init(
-    writingTo path: String, sampleRate: Int, channelCount: Int, format: AudioWriter.SampleFormat
+    writingTo path: String, sampleRate: Int, channelCount: Int, format: AudioWriter.SampleFormat,
+    container: AudioWriter.Container
   ) throws(AudioIOError) {
     var info = SF_INFO()
     info.samplerate = Int32(sampleRate)
     info.channels = Int32(channelCount)
-    info.format = Int32(SF_FORMAT_WAV | Self.encoding(of: format))
+    info.format = Int32(Self.encoding(of: format, in: container))
     guard let handle = sf_open(systemPath(path == "-" ? "./-" : path), Int32(SFM_WRITE), &info)
     else {
       throw .cannotCreate(path: path, reason: Self.openingFailure())
+    }
+    if container == .ogg {
+      var quality = 0.6
+      sf_command(
+        handle, Int32(SFC_SET_VBR_ENCODING_QUALITY), &quality, Int32(MemoryLayout<Double>.size))
     }
     self.init(writingTo: handle, info)
   }
@@ -158,11 +164,19 @@ struct SoundFile: ~Copyable {
     sf_error(handle) == 0 ? nil : Self.tidy(sf_strerror(handle))
   }
 
-  private static func encoding(of format: AudioWriter.SampleFormat) -> Int {
-    switch format {
-    case .pcm16: SF_FORMAT_PCM_16
-    case .pcm24: SF_FORMAT_PCM_24
-    case .float32: SF_FORMAT_FLOAT
+  private static func encoding(
+    of format: AudioWriter.SampleFormat, in container: AudioWriter.Container
+  ) -> Int {
+    let samples =
+      switch format {
+      case .pcm16: SF_FORMAT_PCM_16
+      case .pcm24: SF_FORMAT_PCM_24
+      case .float32: SF_FORMAT_FLOAT
+      }
+    return switch container {
+    case .wav: SF_FORMAT_WAV | samples
+    case .flac: SF_FORMAT_FLAC | samples
+    case .ogg: SF_FORMAT_OGG | SF_FORMAT_VORBIS
     }
   }
 }

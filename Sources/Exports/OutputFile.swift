@@ -23,6 +23,8 @@ public struct OutputFile: ~Copyable {
   private let target: String
   private let isOverwriting: Bool
   private let isTemporary: Bool
+  /// Whether the contents are copied to standard output at last.
+  private var isCopied = false
   /// Those of the file to be replaced.
   private let permissions: mode_t?
   private let descriptor: Int32
@@ -93,6 +95,25 @@ public struct OutputFile: ~Copyable {
     isRevisable = revisable
   }
 
+  /// Writes to standard output by way of a temporary file, for writers that go back to what they wrote.
+  ///
+  /// - Parameter fileExtension: that of the temporary file.
+  /// - Throws: `cannotCreate`.
+  public init(standardOutputThroughFileOf fileExtension: String) throws(ExportError) {
+    let folder = getenv("TMPDIR").map { String(path: $0) } ?? "/tmp"
+    let (temporaryPath, descriptor) = TemporaryFiles.create(beside: "\(folder)/-.\(fileExtension)")
+    guard descriptor >= 0 else { throw .cannotCreate(path: folder, reason: systemReason()) }
+    path = "-"
+    target = path
+    isOverwriting = true
+    isTemporary = true
+    isCopied = true
+    permissions = nil
+    self.descriptor = descriptor
+    self.temporaryPath = temporaryPath
+    isRevisable = false
+  }
+
   deinit {
     close(descriptor)
     if isTemporary && !isFinished { TemporaryFiles.remove(temporaryPath) }
@@ -158,6 +179,7 @@ public struct OutputFile: ~Copyable {
       }
       return
     }
+    guard !isCopied else { return try copyToStandardOutput() }
     if let permissions { fchmod(descriptor, permissions) }
     guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, reason: systemReason()) }
     if isOverwriting {
@@ -168,6 +190,19 @@ public struct OutputFile: ~Copyable {
     isFinished = true
     TemporaryFiles.forget(temporaryPath)
     syncFolder(of: target)
+  }
+
+  private func copyToStandardOutput() throws(ExportError) {
+    var rest = Int(lseek(descriptor, 0, SEEK_END))
+    var offset = 0
+    while rest > 0 {
+      let bytes = readAll(descriptor, from: offset, count: min(rest, 1 << 18))
+      guard let bytes, writeAll(bytes.span.bytes, to: STDOUT_FILENO, at: nil) else {
+        throw .cannotWrite(path: path, reason: systemReason())
+      }
+      offset += bytes.count
+      rest -= bytes.count
+    }
   }
 
   /// Replaces whatever has the name.

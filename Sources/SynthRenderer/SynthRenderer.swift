@@ -63,7 +63,7 @@ public struct SynthRenderer: Sendable {
     instrument = Instrument(sampleRate: rate, arithmetic: arithmetic)
   }
 
-  /// Renders at the instruments' own level: a note alone has a root mean square of 0.1 at most, but
+  /// Renders at the instruments' own level: a note alone has a root mean square of some 0.08 at most, but
   /// a dense chord may exceed full scale.
   ///
   /// `sink` receives interleaved frames in time order, and is never called with an empty block.

@@ -1,52 +1,90 @@
+import Arithmetic
 import AudioIO
 import SynthRenderer
 import TranscriptionTypes
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// From the notes of a MIDI file to a sound file: the pipeline's way back.
 public struct Renderer: Sendable {
   /// What the sound file is to be like.
   public struct Settings: Sendable {
-    /// Samples a second.
-    public var sampleRate = 44_100.0
+    /// How the music is played.
+    public var playing = SynthRenderer.Settings()
     /// How a sample is stored.
     public var format = AudioWriter.SampleFormat.pcm16
-    /// One channel or two.
-    public var channels = ChannelLayout.stereo
+    /// What kind of file it is.
+    public var container = AudioWriter.Container.wav
+    /// Where the loudest sample lies, in decibels of full scale; nil to leave the instruments as loud
+    /// as they are.
+    public var peakLevel: Double? = -1
+    /// Decibels that all of it is louder.
+    public var gain = 0.0
 
-    /// CD quality.
+    /// CD quality, nearly as loud as a file can be.
     public init() {}
   }
 
-  /// The longest music that is rendered, in seconds: a damaged file may announce years of silence.
+  /// What came of it.
+  public struct Outcome: Sendable {
+    /// The largest sample, full scale at 1; integers are clipped there.
+    public var peak: Float = 0
+    /// Whether music was left out at the end.
+    public var isCut = false
+  }
+
+  /// The longest music that is rendered when nobody chose an end, in seconds: a damaged file may
+  /// announce years of silence.
   private static let longestDuration = 24 * 3600.0
 
   private let settings: Settings
   private let synth: SynthRenderer
 
   /// Prepares the synthesiser.
-  public init(settings: Settings = Settings()) {
+  public init(settings: Settings = Settings(), arithmetic: Arithmetic = .best) {
     self.settings = settings
-    var synthSettings = SynthRenderer.Settings()
-    synthSettings.sampleRate = settings.sampleRate
-    synthSettings.channels = settings.channels
-    synth = SynthRenderer(synthSettings)
+    synth = SynthRenderer(settings.playing, arithmetic: arithmetic)
   }
 
-  /// Renders music to a WAV file, at most −1 dB loud.
+  /// Renders music to a sound file.
   ///
-  /// Memory does not grow with its length.
-  public func render(_ midi: MIDIFile, to path: String) throws(RenderingError) {
-    guard midi.duration <= Self.longestDuration else {
+  /// Memory does not grow with its length, only with the number of events. To find the loudest sample,
+  /// the music is played once before it is written.
+  public func render(_ midi: MIDIFile, to path: String) throws(RenderingError) -> Outcome {
+    let longest = settings.playing.longest
+    guard longest != nil || midi.duration <= Self.longestDuration else {
       throw .tooLong(seconds: midi.duration, limit: Self.longestDuration)
     }
+    var outcome = Outcome(isCut: longest.map { midi.duration > $0 } ?? false)
+    let scale = scale(for: midi)
     do throws(AudioIOError) {
       var writer = try AudioWriter(
-        path: path, sampleRate: settings.sampleRate,
-        channelCount: settings.channels.channelCount, format: settings.format)
-      try synth.renderNormalized(midi) { block throws(AudioIOError) in try writer.write(block) }
+        path: path, sampleRate: settings.playing.sampleRate,
+        channelCount: settings.playing.channels.channelCount, format: settings.format,
+        container: settings.container)
+      try synth.render(midi) { (block: [Float]) throws(AudioIOError) in
+        let scaled = scale == 1 ? block : block.map { $0 * scale }
+        outcome.peak = scaled.reduce(outcome.peak) { max($0, abs($1)) }
+        try writer.write(scaled)
+      }
       try writer.close()
     } catch {
       throw .audio(error)
     }
+    return outcome
+  }
+
+  /// What to multiply samples by.
+  private func scale(for midi: MIDIFile) -> Float {
+    let gain = pow(10, settings.gain / 20)
+    guard let level = settings.peakLevel else { return Float(gain) }
+    let peak = Double(synth.peak(of: midi))
+    return peak > 0 ? Float(gain * pow(10, level / 20) / peak) : 1
   }
 }

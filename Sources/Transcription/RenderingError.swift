@@ -14,7 +14,7 @@ extension RenderingError: CustomStringConvertible {
     switch self {
     case .tooLong(let seconds, let limit):
       "the music lasts \(Int(seconds / 3600)) hours, more than the \(Int(limit / 3600)) that are"
-        + " rendered"
+        + " rendered; --max-duration renders its beginning"
     case .audio(let error): error.description
     }
   }

@@ -1,7 +1,17 @@
+import Arithmetic
+import AudioIO
 import Exports
 import MIDIWriter
 import Transcription
 import TranscriptionTypes
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// `basicpitch render`.
 struct RenderCommand {
@@ -16,13 +26,13 @@ struct RenderCommand {
   /// Renders the MIDI file; an output that exists is refused before any work is done.
   func run() throws {
     Interruption.watch()
-    let path = arguments.output ?? FilePath(arguments.input).withoutExtension + ".wav"
     let midi = try readMIDI()
-    let output = try OutputFile(
-      path: path, overwriting: arguments.force, sparing: arguments.input)
+    let output = try openOutput()
     if midi.tracks.isEmpty { console.note("'\(arguments.input)' has no notes") }
-    try Renderer(settings: settings).render(midi, to: output.temporaryPath)
+    let renderer = Renderer(settings: settings, arithmetic: try Arithmetic())
+    let outcome = try renderer.render(midi, to: output.temporaryPath)
     try output.commit()
+    tell(outcome)
   }
 
   private func readMIDI() throws(Failure) -> MIDIFile {
@@ -35,10 +45,37 @@ struct RenderCommand {
     }
   }
 
+  private func openOutput() throws(ExportError) -> OutputFile {
+    if arguments.output == "-" { return try OutputFile(standardOutputThroughFileOf: "wav") }
+    return try OutputFile(
+      path: arguments.output ?? FilePath(arguments.input).withoutExtension + ".wav",
+      overwriting: arguments.force, sparing: arguments.input)
+  }
+
+  /// Says what is not as one might expect.
+  private func tell(_ outcome: Renderer.Outcome) {
+    if outcome.isCut { console.note("'\(arguments.input)' is longer than --max-duration") }
+    guard outcome.peak > 1, arguments.bits != .float32 else { return }
+    let excess = decimal(20 * log10(Double(outcome.peak)), places: 1)
+    console.note(
+      "the sound is clipped, as it is \(excess) dB too loud; use --normalize peak, less --gain or"
+        + " --bits 32f")
+  }
+
   private var settings: Renderer.Settings {
     var settings = Renderer.Settings()
-    settings.sampleRate = Double(arguments.rate)
-    settings.channels = arguments.mono ? .mono : .stereo
+    settings.playing.sampleRate = Double(arguments.rate)
+    settings.playing.channels = arguments.mono ? .mono : .stereo
+    settings.playing.hasRoom = !arguments.dry
+    settings.playing.tail = arguments.tail
+    settings.playing.longest = arguments.longest
+    settings.container = arguments.container ?? .wav
+    settings.gain = arguments.gain
+    settings.peakLevel =
+      switch arguments.normalization {
+      case .none: nil
+      case .peak(let level): level
+      }
     settings.format =
       switch arguments.bits {
       case .integer16: .pcm16

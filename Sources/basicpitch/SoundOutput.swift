@@ -13,7 +13,7 @@ struct SoundOutput: ~Copyable {
 
   /// Renders the music after the last piece.
   func complete() throws {
-    try Renderer().render(MIDIFileDecoder().decode(music.bytes), to: file.temporaryPath)
+    _ = try Renderer().render(MIDIFileDecoder().decode(music.bytes), to: file.temporaryPath)
   }
 
   consuming func commit() throws(ExportError) { try file.commit() }

@@ -3,7 +3,7 @@ import Testing
 import TranscriptionTypes
 
 @Suite struct ControllerTests {
-  let renderer = SynthRenderer(channels: .mono)
+  let renderer = SynthRenderer(dryAt: 44_100, channels: .mono)
 
   private func level(_ samples: [Float], from start: Double, to end: Double) -> Double {
     rootMeanSquare(samples[Int(start * 44_100)..<Int(end * 44_100)])
@@ -96,5 +96,93 @@ import TranscriptionTypes
     let off = event(0.2, .noteOn(pitch: 60, velocity: 0))
     let samples = renderer.samples(of: score([on, off]))
     #expect(samples == renderer.samples(of: score(note(60, from: 0, to: 0.2))))
+  }
+
+  @Test func sostenutoHoldsOnlyWhatIsDown() {
+    let pedal = [control(0.1, 66, 127), control(0.8, 66, 0)]
+    let caught = note(60, from: 0, to: 0.2)
+    let later = note(67, from: 0.3, to: 0.4)
+    let samples = renderer.samples(of: score(caught + later + pedal))
+    let expected = renderer.samples(of: score(note(60, from: 0, to: 0.8) + later))
+    #expect(samples == expected)
+  }
+
+  @Test func softPedalMakesWhatFollowsSofter() {
+    let loud = renderer.samples(of: score(note(60, from: 0, to: 0.3)))
+    let soft = renderer.samples(of: score([control(0, 67, 127)] + note(60, from: 0, to: 0.3)))
+    // Seven tenths of the velocity, to the power 1.6: -5 dB.
+    let ratio = level(soft, from: 0.1, to: 0.3) / level(loud, from: 0.1, to: 0.3)
+    #expect((0.5...0.6).contains(ratio))
+  }
+
+  @Test func modulationSwingsThePitch() {
+    let plain = renderer.samples(of: score(note(69, from: 0, to: 1)))
+    let swinging = renderer.samples(of: score([control(0, 1, 127)] + note(69, from: 0, to: 1)))
+    // 50 cents to either side, 5.5 times a second; at 440 Hz, ±12.7 Hz.
+    func power(_ samples: [Float], near hertz: Double) -> Double {
+      let spectrum = powerSpectrum(samples[4410..<4410 + 32_768])
+      let bin = Int(hertz / 44_100 * 32_768)
+      return spectrum[bin - 3...bin + 3].reduce(0, +) / spectrum.reduce(0, +)
+    }
+    #expect(power(swinging, near: 440 - 11) > 100 * power(plain, near: 440 - 11))
+    #expect(power(swinging, near: 440 + 11) > 100 * power(plain, near: 440 + 11))
+  }
+
+  @Test func panMovesFromSideToSide() {
+    func sides(_ value: Int) -> (Double, Double) {
+      let midi = score([control(0, 10, value)] + note(64, from: 0.05, to: 0.4))
+      let samples = SynthRenderer(dryAt: 44_100).samples(of: midi)
+      func side(_ first: Int) -> Double {
+        rootMeanSquare(stride(from: first, to: samples.count, by: 2).map { samples[$0] }[...])
+      }
+      return (side(0), side(1))
+    }
+    let (left, right) = sides(0)
+    // cos(π / 2) in double precision, as a float.
+    #expect(right < 1e-6 * left)
+    let (leftAgain, rightAgain) = sides(127)
+    #expect(leftAgain < 1e-6 * rightAgain)
+    let (a, b) = sides(64)
+    // E4 stands half a key from the middle of the keyboard.
+    #expect(abs(a / b - 1) < 0.02)
+  }
+
+  @Test func programIsThatOfTheStrike() {
+    let change = event(0.2, .programChange(16))
+    let struck = renderer.samples(of: score(note(60, from: 0, to: 0.4) + [change]))
+    #expect(struck == renderer.samples(of: score(note(60, from: 0, to: 0.4))))
+    let organ = renderer.samples(of: score([event(0, .programChange(16))] + note(60, from: 0, to: 0.4)))
+    #expect(organ != struck)
+  }
+
+  @Test func bankOfDrumsMakesAnyChannelDrums() {
+    let drum = { (channel: Int) in event(0.1, channel: channel, .noteOn(pitch: 38, velocity: 100)) }
+    let bank = [control(0, 0, 120), event(0, .programChange(0))]
+    let samples = renderer.samples(of: score(bank + [drum(0)]))
+    #expect(samples.contains { $0 != 0 })
+    #expect(samples == renderer.samples(of: score([drum(9)])))
+  }
+
+  @Test func closedHatEndsTheOpenOne() {
+    let open = event(0, channel: 9, .noteOn(pitch: 46, velocity: 100))
+    let closed = event(0.2, channel: 9, .noteOn(pitch: 42, velocity: 100))
+    let both = renderer.samples(of: score([open, closed]))
+    let alone = renderer.samples(of: score([closed]))
+    // After 30 ms of the one's end, only the other is left.
+    #expect(both[10_200...].elementsEqual(alone[10_200...]))
+  }
+
+  @Test func drumsIgnoreTheReleaseOfTheirKeys() {
+    let on = event(0, channel: 9, .noteOn(pitch: 49, velocity: 100))
+    let off = event(0.05, channel: 9, .noteOff(pitch: 49, velocity: 0))
+    let samples = renderer.samples(of: score([on, off]))
+    #expect(samples == renderer.samples(of: score([on])))
+    #expect(samples.count > 44_100)
+  }
+
+  @Test func ofKeysStruckInTheSameInstantTheLastCounts() {
+    let strikes = [30, 127, 60].map { event(0, .noteOn(pitch: 60, velocity: $0)) }
+    let samples = renderer.samples(of: score(strikes + [event(0.3, .noteOff(pitch: 60, velocity: 0))]))
+    #expect(samples == renderer.samples(of: score(note(60, velocity: 60, from: 0, to: 0.3))))
   }
 }

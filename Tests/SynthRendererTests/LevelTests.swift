@@ -4,7 +4,7 @@ import Testing
 import TranscriptionTypes
 
 @Suite struct LevelTests {
-  let renderer = SynthRenderer()
+  let renderer = SynthRenderer(dryAt: 44_100)
 
   @Test(arguments: [-1.0, 0, -20])
   func normalizedPeakIsTheOneAskedFor(level: Double) {
@@ -17,7 +17,7 @@ import TranscriptionTypes
 
   @Test func normalizedSilenceIsSilence() {
     var samples: [Float] = []
-    let midi = score([event(0, channel: 9, .noteOn(pitch: 40, velocity: 9)), control(0.1, 7, 0)])
+    let midi = score([event(0, channel: 9, .noteOn(pitch: 2, velocity: 9)), control(0.1, 7, 0)])
     renderer.renderNormalized(midi) { samples += $0 }
     #expect(samples == Array(repeating: 0, count: 2 * 4410))
   }

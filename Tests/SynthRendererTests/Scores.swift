@@ -24,6 +24,18 @@ func control(_ time: Double, _ controller: Int, _ value: Int) -> MIDIEvent {
 }
 
 extension SynthRenderer {
+  /// One without a room, so that what is heard is the voices.
+  init(
+    dryAt sampleRate: Double = 44_100, channels: ChannelLayout = .stereo, blockLength: Int = 4096
+  ) {
+    var settings = Settings()
+    settings.sampleRate = sampleRate
+    settings.channels = channels
+    settings.blockLength = blockLength
+    settings.hasRoom = false
+    self.init(settings)
+  }
+
   /// All samples of a rendering, interleaved.
   func samples(of midi: MIDIFile) -> [Float] {
     var samples: [Float] = []
@@ -48,7 +60,7 @@ func randomScore(seed: UInt64, seconds: Double, events: Int) -> MIDIFile {
           case 7: .programChange(random(0...127))
           default:
             .controlChange(
-              controller: [7, 11, 64, 120, 121, 123, 1][random(0...6)], value: random(0...127))
+              controller: [7, 11, 64, 120, 121, 123, 1, 10, 66, 67][random(0...9)], value: random(0...127))
           }
         return event(time, channel: random(0...15), message)
       })

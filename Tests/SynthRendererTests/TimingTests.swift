@@ -3,7 +3,7 @@ import Testing
 import TranscriptionTypes
 
 @Suite struct TimingTests {
-  let renderer = SynthRenderer(channels: .mono)
+  let renderer = SynthRenderer(dryAt: 44_100, channels: .mono)
   /// 60 ms at 44.1 kHz.
   let release = 2646
 
@@ -43,11 +43,12 @@ import TranscriptionTypes
   }
 
   @Test func heldNoteDiesAwayByItself() {
-    // C8 takes 1.4 s for 60 dB, hence 2.1 s for the 90 dB after which it is dropped.
-    let midi = score(note(108, from: 0, to: 4))
+    // C8 takes 1.4 s for 60 dB; what beats three times as long begins 12 dB below the rest, and is
+    // dropped after 90 - 12 dB, 5.4 s.
+    let midi = score(note(108, from: 0, to: 8))
     let samples = renderer.samples(of: midi)
-    #expect(samples[(Int(2.2 * 44_100))...].allSatisfy { $0 == 0 })
-    #expect(samples.count == 4 * 44_100)
+    #expect(samples[(Int(5.6 * 44_100))...].allSatisfy { $0 == 0 })
+    #expect(samples.count == 8 * 44_100)
   }
 
   @Test func nothingToPlayIsNoSound() {
@@ -71,8 +72,32 @@ import TranscriptionTypes
     #expect(renderer.samples(of: midi).first != 0)
   }
 
-  @Test func drumsAreSilent() {
-    let midi = score([event(0, channel: 9, .noteOn(pitch: 36, velocity: 100))])
-    #expect(renderer.samples(of: midi).isEmpty)
+  @Test func roomIsHeardForASecondAfterTheLastNote() {
+    let samples = SynthRenderer().samples(of: score(note(60, from: 0, to: 0.5)))
+    // 0.7 s for 60 dB are 1.05 s for 90.
+    #expect(samples.count == 2 * (22_050 + release + Int(1.5 * 0.7 * 44_100)))
+  }
+
+  @Test func roomIsSilentAfterAPause() {
+    let midi = score(note(60, from: 0, to: 0.1) + note(60, from: 2, to: 2.1))
+    let samples = SynthRenderer().samples(of: midi)
+    let pause = samples[2 * Int(1.3 * 44_100)..<2 * 2 * 44_100]
+    #expect(pause.allSatisfy { $0 == 0 })
+  }
+
+  @Test(arguments: [0, 0.25, 5])
+  func tailIsTheTimeAfterTheLastEvent(tail: Double) {
+    var settings = SynthRenderer.Settings()
+    settings.channels = .mono
+    settings.tail = tail
+    let samples = SynthRenderer(settings).samples(of: score(note(60, from: 0, to: 0.5)))
+    #expect(samples.count == Int((0.5 + tail) * 44_100))
+  }
+
+  @Test func musicEndsAfterTheLongestTime() {
+    var settings = SynthRenderer.Settings()
+    settings.longest = 0.25
+    let samples = SynthRenderer(settings).samples(of: score(note(60, from: 0, to: 100_000)))
+    #expect(samples.count == 2 * 11_025)
   }
 }

@@ -7,7 +7,7 @@ import TranscriptionTypes
 
 /// What is written with MPE sounds as it should.
 @Suite struct ZoneTests {
-  private let renderer = SynthRenderer(channels: .mono)
+  private let renderer = SynthRenderer(dryAt: 44_100, channels: .mono)
 
   /// The sound of a file that was encoded and decoded.
   private func sound(of notes: [NoteEvent]) throws -> [Float] {
@@ -40,5 +40,21 @@ import TranscriptionTypes
     // Single precision's rounding of a sum of 15 notes below full scale.
     #expect(zip(zip(all, without), alone).allSatisfy { abs($0.0 - $0.1 - $1) < 1e-5 })
     #expect(alone.contains { abs($0) > 0.01 })
+  }
+
+  @Test func managerBendsAndHoldsItsMembers() {
+    let zone = [(101, 0), (100, 6), (6, 5)].map { control(0, $0.0, $0.1) }
+    let member = [
+      event(0, channel: 3, .noteOn(pitch: 69, velocity: 100)),
+      event(0, channel: 3, .pitchBend(semitones: 0.5)),
+      event(0.2, channel: 3, .noteOff(pitch: 69, velocity: 0)),
+    ]
+    let manager = [
+      event(0, .pitchBend(semitones: 1)), control(0, 64, 127), event(1, .noteOff(pitch: 1, velocity: 0)),
+    ]
+    let samples = renderer.samples(of: score(zone + member + manager))
+    let expected = 440 * exp2(1.5 / 12)
+    let measured = frequency(in: samples, near: expected, sampleRate: 44_100, at: 0.3)
+    #expect(abs(cents(measured, expected)) < 0.1)
   }
 }

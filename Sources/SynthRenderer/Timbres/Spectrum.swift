@@ -51,8 +51,8 @@ struct Spectrum: Sendable {
   ///
   /// - Parameter blow: velocity, 0…1.
   func partials(pitch: Int, frequency: Double, blow: Double) -> [Partial] {
-    // Strings get stiffer by half an octave up.
-    let stiffness = stiffness * exp2(Double(pitch - 60) / 8)
+    // Three quarters of an octave up, strings are twice as stiff.
+    let stiffness = stiffness * exp2(Double(pitch - 60) / 9)
     let octaves = Double(pitch - 60) / dulling
     let damping = (dullness.soft + (dullness.hard - dullness.soft) * blow) * exp2(octaves)
     let source = partials.isEmpty ? harmonics(stiffness: stiffness) : partials

@@ -47,7 +47,7 @@ package struct Tone: Sendable {
 
   /// Root mean square of a note, full scale at 1.
   static func loudness(_ timbre: Timbre, blow: Double) -> Double {
-    0.1 * pow(blow, 1.6) * pow(10, timbre.level / 20)
+    0.08 * pow(blow, 1.6) * pow(10, timbre.level / 20)
   }
 
   /// Equal temperament with A4 at 440 Hz.

@@ -97,7 +97,9 @@ struct WordReader<Arguments: Sendable> {
   /// The next word, unless it is an option or ends them.
   private mutating func popValue() -> String? {
     guard let word = words.first else { return nil }
-    let looksLikeOption = word.hasPrefix("-") && word != "-" && decimal(word) == nil
+    // No option begins with a digit, but values such as -1 and -1dB do.
+    let isNumeric = word.dropFirst().first.map { $0.isWholeNumber || $0 == "." } ?? false
+    let looksLikeOption = word.hasPrefix("-") && word != "-" && !isNumeric
     return looksLikeOption ? nil : words.popFirst()
   }
 
