@@ -79,6 +79,7 @@ extension RenderArguments {
     guard let container else {
       return "'\(output ?? "")' is no sound file that is written; let it end in .wav, .flac or .ogg"
     }
+    if container == .ogg && rate > 200_000 { return "Ogg has no --rate above 200000" }
     return container == .flac && bits == .float32
       ? "FLAC holds integers; use --bits 24, or let the name end in .wav" : nil
   }

@@ -30,7 +30,7 @@ struct RenderCommand {
     let output = try openOutput()
     if midi.tracks.isEmpty { console.note("'\(arguments.input)' has no notes") }
     let renderer = Renderer(settings: settings, arithmetic: try Arithmetic())
-    let outcome = try renderer.render(midi, to: output.temporaryPath)
+    let outcome = try render(midi, with: renderer, to: output.temporaryPath)
     try output.commit()
     tell(outcome)
   }
@@ -48,13 +48,31 @@ struct RenderCommand {
   private func openOutput() throws(ExportError) -> OutputFile {
     if arguments.output == "-" { return try OutputFile(standardOutputThroughFileOf: "wav") }
     return try OutputFile(
-      path: arguments.output ?? FilePath(arguments.input).withoutExtension + ".wav",
-      overwriting: arguments.force, sparing: arguments.input)
+      path: outputPath, overwriting: arguments.force, sparing: arguments.input)
+  }
+
+  /// Names the file that was asked for in place of the one that is written first.
+  private func render(
+    _ midi: MIDIFile, with renderer: Renderer, to path: String
+  ) throws -> Renderer.Outcome {
+    do {
+      return try renderer.render(midi, to: path)
+    } catch .audio(.cannotCreate(_, let reason)) {
+      throw RenderingError.audio(.cannotCreate(path: outputPath, reason: reason))
+    } catch .audio(.cannotWrite(_, let reason)) {
+      throw RenderingError.audio(.cannotWrite(path: outputPath, reason: reason))
+    }
+  }
+
+  private var outputPath: String {
+    arguments.output ?? FilePath(arguments.input).withoutExtension + ".wav"
   }
 
   /// Says what is not as one might expect.
   private func tell(_ outcome: Renderer.Outcome) {
-    if outcome.isCut { console.note("'\(arguments.input)' is longer than --max-duration") }
+    if let longest = arguments.longest, outcome.isCut {
+      console.note("'\(arguments.input)' is longer than \(plain(longest)) s, and cut there")
+    }
     guard outcome.peak > 1, arguments.bits != .float32 else { return }
     let excess = decimal(20 * log10(Double(outcome.peak)), places: 1)
     console.note(

@@ -33,12 +33,14 @@ import Testing
   @Test(arguments: (0..<112).filter { !(96..<104).contains($0) })
   func everyFamilyIsInTune(program: Int) {
     let timbre = GeneralMIDI.programs[program]
-    // What slides to its pitch has arrived after half a second.
-    let start = timbre.fall == nil ? 882 : 22_050
-    let samples = sound(timbre, pitch: 69, seconds: 2)
-    let power = powerSpectrum(samples[start..<start + 65_536])
-    // The centre of all that lies within a quarter-tone: copies and vibrato swing to both sides.
-    let bins = rate / 65_536
+    // What is held is heard for so long that copies and vibrato have swung to both sides many times,
+    // and what slides to its pitch has arrived.
+    let length = timbre.decay == nil ? 131_072 : 32_768
+    let start = timbre.decay == nil ? 22_050 : 882
+    let samples = sound(timbre, pitch: 69, seconds: 4)
+    let power = powerSpectrum(samples[start..<start + length])
+    // The centre of all that lies within a quarter-tone.
+    let bins = rate / Double(length)
     let near = power.indices.filter { abs(cents(max(Double($0), 1) * bins, 440)) < 50 }
     let sum = near.reduce(0) { $0 + power[$1] }
     let centre = near.reduce(0) { $0 + power[$1] * Double($1) * bins } / sum
@@ -47,17 +49,18 @@ import Testing
 
   @Test(arguments: 0..<128)
   func highestKeyHasNoAliases(program: Int) {
-    // Noise and swings have sidebands that are wanted.
+    // Noise and swings have sidebands that are wanted, and what dies away fast has wide lines.
     let timbre = GeneralMIDI.programs[program].with {
       ($0.noises, $0.vibrato, $0.tremolo, $0.fall) = ([], .init(), .init(), nil)
+      ($0.decay, $0.accent, $0.lag, $0.attack) = (nil, nil, 0, 0.003)
     }
     let tone = Tone(timbre, pitch: 108, velocity: 127)
     let samples = sound(timbre, pitch: 108, velocity: 127, seconds: 0.6)
     let power = powerSpectrum(samples[2205..<2205 + 16_384])
     let places = tone.modes.map { $0.ratio * tone.frequency / rate * 16_384 }
     let stray = power.indices.filter { bin in
-      // The window's main lobe is four bins to each side; decays and rises widen it.
-      places.allSatisfy { abs($0 - Double(bin)) > 24 }
+      // The window's main lobe is four bins to each side.
+      places.allSatisfy { abs($0 - Double(bin)) > 6 }
     }
     let ratio = stray.reduce(0) { $0 + power[$1] } / power.reduce(0, +)
     #expect(ratio.isNaN || 10 * log10(ratio) < -80)

@@ -1,6 +1,8 @@
 import Foundation
+import MIDIWriter
 import TestSupport
 import Testing
+import TranscriptionTypes
 
 /// The real program while it runs: what it holds, what it shows, and how it is stopped.
 @Suite struct LongRunExecutableTests {
@@ -40,6 +42,23 @@ import Testing
       }
       #expect(process.terminationStatus == 0)
       return (memory, descriptors)
+    }
+
+    /// Half an hour at this rate would be 58 MB.
+    @Test func memoryOfARenderingDoesNotGrowWithItsLength() throws {
+      for (name, minutes) in [("short", 1), ("long", 30)] {
+        let notes = (0..<10 * minutes).map {
+          NoteEvent(
+            onset: 6 * Double($0), offset: 6 * Double($0) + 5, pitch: 60, confidence: 0.5,
+            pitchBends: [])
+        }
+        let bytes = MIDIFileEncoder().encode(NoteArranger().arrange(notes))
+        try Data(bytes).write(to: URL(filePath: folder.file("\(name).mid")))
+      }
+      let options = ["--rate", "8000", "--normalize", "none"]
+      let short = try peaks(["render", "short.mid", "-o", "short.wav"] + options).memory
+      let long = try peaks(["render", "long.mid", "-o", "long.flac"] + options).memory
+      #expect(short > 5000 && long < short + 4000)
     }
 
     /// A window of audio left behind by each of the recordings would be 40 MB.

@@ -73,5 +73,10 @@ import TranscriptionTypes
     let outcome = try Executable.run(["render", path])
     #expect(outcome.code == 3 && outcome.errors.contains("hours, more than the 24"))
     #expect(try folder.names() == ["years.mid"])
+    let cut = try Executable.run(["render", path, "--max-duration", "1.5"])
+    #expect(cut.code == 0)
+    #expect(cut.errors == "basicpitch: '\(path)' is longer than 1.5 s, and cut there\n")
+    let sound = try AudioBuffer(contentsOf: folder.file("years.wav"), sampleRate: 44_100)
+    #expect(sound.samples.count == 66_150)
   }
 }

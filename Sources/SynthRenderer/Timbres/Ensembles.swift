@@ -35,7 +35,7 @@ enum Ensembles {
       spectrum: Spectrum(
         count: 40, slope: 1.3, dullness: (0.06, 0.03), dulling: 36,
         formants: zip(formants, [16.0, 13, 10]).map { .init(center: $0, width: 0.3, gain: $1) }),
-      attack: 0.12, release: 0.25, copies: [-8, 1, 8],
+      attack: 0.12, release: 0.25, copies: [-8, 0, 8],
       vibrato: .init(depth: 10, rate: 5.2, delay: 0.3),
       noises: [.init(center: 1800, level: breath)], level: -1, width: 0.4)
   }
