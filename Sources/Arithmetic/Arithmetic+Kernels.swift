@@ -200,4 +200,27 @@ extension Arithmetic {
     #endif
     }
   }
+
+  package func addPanned(
+    _ samples: UnsafePointer<Float>, count: Int, left: UnsafeMutablePointer<Float>,
+    right: UnsafeMutablePointer<Float>, leftGain: Float, rightGain: Float
+  ) {
+    switch instructionSet {
+    case .baseline:
+      Kernels.addPanned(
+        samples, count: count, left: left, right: right, leftGain: leftGain, rightGain: rightGain)
+    #if arch(x86_64)
+      case .avx2:
+        KernelsAVX2.addPanned(
+          samples, count: count, left: left, right: right, leftGain: leftGain,
+          rightGain: rightGain)
+      case .avx512:
+        KernelsAVX512.addPanned(
+          samples, count: count, left: left, right: right, leftGain: leftGain,
+          rightGain: rightGain)
+    #else
+      case .avx2, .avx512: preconditionFailure("not of this architecture")
+    #endif
+    }
+  }
 }

@@ -56,4 +56,19 @@ import Testing
     }
     #expect(Set(results).count == 1)
   }
+
+  @Test(arguments: [0, 1, 3, 8, 15, 16, 17, 64])
+  func panningMatchesTheDefinitionToTheBit(count: Int) {
+    let samples = (0..<64).map { sin(Float($0)) }
+    var (left, right) = (samples.map { 2 * $0 }, samples.map { $0 - 1 })
+    let (a, b) = (left, right)
+    addPannedReference(
+      samples, count: count, left: &left, right: &right, leftGain: 0.3, rightGain: 0.7)
+    for set in InstructionSet.available {
+      var (x, y) = (a, b)
+      Arithmetic(set).addPanned(
+        samples, count: count, left: &x, right: &y, leftGain: 0.3, rightGain: 0.7)
+      #expect(x == left && y == right)
+    }
+  }
 }

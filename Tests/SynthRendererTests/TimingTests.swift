@@ -44,10 +44,10 @@ import TranscriptionTypes
 
   @Test func heldNoteDiesAwayByItself() {
     // C8 takes 1.4 s for 60 dB; what beats three times as long begins 12 dB below the rest, and is
-    // dropped after 90 - 12 dB, 5.4 s.
+    // dropped after 80 - 12 dB, 4.7 s.
     let midi = score(note(108, from: 0, to: 8))
     let samples = renderer.samples(of: midi)
-    #expect(samples[(Int(5.6 * 44_100))...].allSatisfy { $0 == 0 })
+    #expect(samples[(Int(4.9 * 44_100))...].allSatisfy { $0 == 0 })
     #expect(samples.count == 8 * 44_100)
   }
 

@@ -16,7 +16,8 @@ import KernelOperands
 struct SineBank {
   private var sines: [DecayingSine]
   private var rates: [Rate]
-  /// A sine is dropped when it is 90 dB below the loudest at the beginning.
+  /// A sine is dropped when it is 80 dB below the loudest at the beginning: the loudest note alone is
+  /// then below the least step of 16 bits.
   private let faintest: Float
   private var quantumCount = 0
   /// Whether one comes or goes at half the sampling rate.
@@ -38,7 +39,7 @@ struct SineBank {
         real: Float($0.amplitude * cos($0.phase)), imaginary: Float($0.amplitude * sin($0.phase)),
         weight: Self.weight($0.ratio * fundamental))
     }
-    faintest = 1e-9 * (sines.lazy.map(Self.power).max() ?? 0)
+    faintest = 1e-8 * (sines.lazy.map(Self.power).max() ?? 0)
     tune(to: fundamental)
   }
 

@@ -1,3 +1,5 @@
+import Arithmetic
+
 /// Left and right samples of one stretch of time, not yet interleaved.
 struct StereoBlock {
   var left: [Float]
@@ -20,11 +22,15 @@ struct StereoBlock {
   /// Adds the first `count` samples, scaled for either side, from frame `start` on.
   mutating func add(
     _ samples: UnsafeMutableBufferPointer<Float>, count: Int, gains: (left: Float, right: Float),
-    at start: Int
+    at start: Int, arithmetic: Arithmetic
   ) {
     withSides(start..<start + count) { left, right in
-      for i in left.indices { left[i] += gains.left * samples[i] }
-      for i in right.indices { right[i] += gains.right * samples[i] }
+      guard let samples = samples.baseAddress, let left = left.baseAddress,
+        let right = right.baseAddress
+      else { return }
+      arithmetic.addPanned(
+        samples, count: count, left: left, right: right, leftGain: gains.left,
+        rightGain: gains.right)
     }
   }
 

@@ -1,3 +1,4 @@
+import Arithmetic
 import KernelOperands
 
 #if canImport(Glibc)
@@ -115,20 +116,21 @@ struct Voice {
       if consumed == Self.quantum {
         computeQuantum(bend: bend, wheel: wheel, instrument: instrument)
       }
-      added += addRest(atMost: count - added, to: &block, at: added)
+      added += addRest(
+        atMost: count - added, to: &block, at: added, arithmetic: instrument.arithmetic)
     }
     return added
   }
 
   /// Adds what is left of the present quantum, or as much of it as there is room for.
   private mutating func addRest(
-    atMost room: Int, to block: inout StereoBlock, at start: Int
+    atMost room: Int, to block: inout StereoBlock, at start: Int, arithmetic: Arithmetic
   ) -> Int {
     let wanted = consumed..<min(Self.quantum, consumed + room)
     let count = tone.withUnsafeMutableBufferPointer { tone in
       let samples = UnsafeMutableBufferPointer(rebasing: tone[wanted])
       let count = envelope.apply(to: samples)
-      block.add(samples, count: count, gains: pan, at: start)
+      block.add(samples, count: count, gains: pan, at: start, arithmetic: arithmetic)
       return count
     }
     consumed += wanted.count
