@@ -1,6 +1,6 @@
 # What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
-# What a developer runs:  make build, make format, make lint, make bench, make accuracy, make emulate,
-#                         make model, make verify-model
+# What a developer runs:  make build, make format, make lint, make bench, make bench-rendering,
+#                         make accuracy, make emulate, make model, make verify-model
 
 # A command whose output is cut down must still fail when it fails.
 SHELL = /bin/bash
@@ -37,8 +37,8 @@ BENCH_TOOLS = .venv/bench
 ACCURACY ?=
 ACCURACY_TOOLS = .venv/accuracy
 
-.PHONY: demo test build install uninstall setup setup-tests lint format bench accuracy emulate model \
-	verify-model clean
+.PHONY: demo test build install uninstall setup setup-tests lint format bench bench-rendering accuracy \
+	emulate model verify-model clean
 
 # Installs what is missing, transcribes the example and renders the result.
 demo: setup
@@ -116,6 +116,11 @@ format:
 bench: build
 	$(RELEASE:basicpitch=Benchmarks)
 	@Scripts/bench "$$($(RELEASE) --show-bin-path)" $(BENCH_TOOLS) $(BENCH)
+
+# Measures `render` beside FluidSynth, for docs/Performance.md, which is edited by hand; takes ten minutes.
+# Needs Python 3, and FluidSynth with a SoundFont (fluidsynth, fluid-soundfont-gm) to compare with.
+bench-rendering: build
+	@python3 Benchmarks/rendering.py --build "$$($(RELEASE) --show-bin-path)" $(BENCH)
 
 # Judges the notes, and writes docs/Accuracy.md; ACCURACY="--tiny" only prints, in a minute.
 accuracy: build

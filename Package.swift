@@ -147,7 +147,7 @@ let package = Package(
       ] + peaks.map { .init(stringLiteral: $0.name) },
       path: "Benchmarks",
       exclude: [
-        "Peak", "PeakAVX2", "PeakAVX512", "peers.py", "reference.py", "measure.py",
+        "Peak", "PeakAVX2", "PeakAVX512", "peers.py", "reference.py", "measure.py", "rendering.py",
         "requirements.txt", "accuracy",
       ]),
     .target(name: "Peak", path: "Benchmarks/Peak", swiftSettings: optimized),

@@ -88,7 +88,8 @@ extension RenderArguments {
     [
       .file(
         "output", short: "o", \.output, default: "INPUT with the extension .wav",
-        help: "sound file to write, WAV, FLAC or Ogg by its extension; - for WAV on standard output"),
+        help: "sound file to write, WAV, FLAC or Ogg by its extension; - for WAV on standard output"
+      ),
       .integer("rate", \.rate, in: 8000...384_000, value: "HZ", help: "samples a second"),
       .choice(
         "bits", \.bits, help: "bits of a sample, in WAV and FLAC; 32f is floating point"),

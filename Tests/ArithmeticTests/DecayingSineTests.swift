@@ -43,7 +43,8 @@ import Testing
         // 4e-6. The fast form rounds by as little.
         #expect(abs(sample - value) <= 1e-5 * Float(max(count, 1)) + 64 * .ulpOfOne)
       }
-      #expect(zip(moved, prepared).allSatisfy { $0.real == $1.real && abs($0.weight - $1.weight) < 1e-6 })
+      #expect(
+        zip(moved, prepared).allSatisfy { $0.real == $1.real && abs($0.weight - $1.weight) < 1e-6 })
     }
   }
 

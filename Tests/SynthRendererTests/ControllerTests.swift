@@ -151,7 +151,8 @@ import TranscriptionTypes
     let change = event(0.2, .programChange(16))
     let struck = renderer.samples(of: score(note(60, from: 0, to: 0.4) + [change]))
     #expect(struck == renderer.samples(of: score(note(60, from: 0, to: 0.4))))
-    let organ = renderer.samples(of: score([event(0, .programChange(16))] + note(60, from: 0, to: 0.4)))
+    let organ = renderer.samples(
+      of: score([event(0, .programChange(16))] + note(60, from: 0, to: 0.4)))
     #expect(organ != struck)
   }
 
@@ -182,7 +183,8 @@ import TranscriptionTypes
 
   @Test func ofKeysStruckInTheSameInstantTheLastCounts() {
     let strikes = [30, 127, 60].map { event(0, .noteOn(pitch: 60, velocity: $0)) }
-    let samples = renderer.samples(of: score(strikes + [event(0.3, .noteOff(pitch: 60, velocity: 0))]))
+    let samples = renderer.samples(
+      of: score(strikes + [event(0.3, .noteOff(pitch: 60, velocity: 0))]))
     #expect(samples == renderer.samples(of: score(note(60, velocity: 60, from: 0, to: 0.3))))
   }
 }

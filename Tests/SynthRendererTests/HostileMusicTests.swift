@@ -29,7 +29,8 @@ import TranscriptionTypes
     var bytes = Array("MThd".utf8) + [0, 0, 0, 6, 0, 1]
     bytes += [UInt8(tracks.count >> 8), UInt8(tracks.count & 255)] + division
     for track in tracks {
-      bytes += Array("MTrk".utf8) + (0..<4).map { UInt8(track.count >> (24 - 8 * $0) & 255) } + track
+      bytes +=
+        Array("MTrk".utf8) + (0..<4).map { UInt8(track.count >> (24 - 8 * $0) & 255) } + track
     }
     return bytes
   }
@@ -112,7 +113,9 @@ import TranscriptionTypes
   @Test func keysMayBeStruckAtEverySample() {
     // A hundred thousand strikes in two seconds, of which no more than eight a key may sound.
     let events = (0..<100_000).map { index in
-      event(Double(index) / 50_000, channel: index % 16, .noteOn(pitch: index / 16 % 2 + 60, velocity: 9))
+      event(
+        Double(index) / 50_000, channel: index % 16,
+        .noteOn(pitch: index / 16 % 2 + 60, velocity: 9))
     }
     var settings = SynthRenderer.Settings()
     settings.sampleRate = 8000

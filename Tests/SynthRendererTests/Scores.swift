@@ -60,7 +60,8 @@ func randomScore(seed: UInt64, seconds: Double, events: Int) -> MIDIFile {
           case 7: .programChange(random(0...127))
           default:
             .controlChange(
-              controller: [7, 11, 64, 120, 121, 123, 1, 10, 66, 67][random(0...9)], value: random(0...127))
+              controller: [7, 11, 64, 120, 121, 123, 1, 10, 66, 67][random(0...9)],
+              value: random(0...127))
           }
         return event(time, channel: random(0...15), message)
       })

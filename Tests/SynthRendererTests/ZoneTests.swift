@@ -50,7 +50,8 @@ import TranscriptionTypes
       event(0.2, channel: 3, .noteOff(pitch: 69, velocity: 0)),
     ]
     let manager = [
-      event(0, .pitchBend(semitones: 1)), control(0, 64, 127), event(1, .noteOff(pitch: 1, velocity: 0)),
+      event(0, .pitchBend(semitones: 1)), control(0, 64, 127),
+      event(1, .noteOff(pitch: 1, velocity: 0)),
     ]
     let samples = renderer.samples(of: score(zone + member + manager))
     let expected = 440 * exp2(1.5 / 12)

@@ -75,7 +75,8 @@ import TranscriptionTypes
   @Test func clippingIsSaid() throws {
     let outcome = try render("a.wav", "--normalize", "peak", "--gain", "6")
     #expect(outcome.code == 0 && outcome.errors.contains("it is 6.0 dB too loud"))
-    #expect(try render("a.wav", "--normalize", "peak", "--gain", "6", "--bits", "32f").errors.isEmpty)
+    #expect(
+      try render("a.wav", "--normalize", "peak", "--gain", "6", "--bits", "32f").errors.isEmpty)
     #expect(try render("a.wav", "--normalize", "peak", "--gain", "6", "-q").errors.isEmpty)
   }
 

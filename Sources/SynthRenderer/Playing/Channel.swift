@@ -132,7 +132,9 @@ extension Channel {
         voices[i].cut(within: instrument.chokeLength)
       }
     }
-    if count >= Self.voicesPerKey, let oldest = voices.firstIndex(where: { $0.pitch == sound.pitch }) {
+    if count >= Self.voicesPerKey,
+      let oldest = voices.firstIndex(where: { $0.pitch == sound.pitch })
+    {
       voices.remove(at: oldest)
     }
   }

@@ -75,7 +75,8 @@ struct Voice {
     noises = timbre.noises.enumerated().map { index, noise in
       NoiseBand(
         noise, loudness: loudness * pow(10, noise.level / 20),
-        transposition: Double(sound.pitch - 60), seed: sound.seed &+ 0x9E37_79B9 &* UInt32(index + 1),
+        transposition: Double(sound.pitch - 60),
+        seed: sound.seed &+ 0x9E37_79B9 &* UInt32(index + 1),
         sampleRate: rate)
     }
     envelope = Envelope(attack: Int((timbre.attack * rate).rounded()))

@@ -4,7 +4,7 @@ enum FolkInstruments {
     // Sitar: a string that rattles on its bridge has all harmonics, and keeps them.
     plucked(slope: 0.4, point: 0.07, seconds: 5).with {
       $0.decay?.growth = 0.06
-      $0.copies = [-3, 0, 4]
+      $0.copies = [-3, 0, 3]
       $0.lag = 0.03
     },
     // Banjo: on a skin.

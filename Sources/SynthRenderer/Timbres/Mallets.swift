@@ -7,7 +7,8 @@ enum Mallets {
     // Celesta
     bar([.init(1, 1), .init(2.0, 0.08), .init(4.1, 0.12)], seconds: 3, stick: 1500),
     // Glockenspiel
-    bar([.init(1, 1), .init(2.76, 0.4), .init(5.4, 0.25), .init(8.93, 0.1)], seconds: 5, stick: 6000),
+    bar(
+      [.init(1, 1), .init(2.76, 0.4), .init(5.4, 0.25), .init(8.93, 0.1)], seconds: 5, stick: 6000),
     // Music box
     bar([.init(1, 1), .init(3.0, 0.15), .init(6.27, 0.1)], seconds: 4, stick: 5000),
     bar([.init(1, 1), .init(4, 0.3), .init(10, 0.06)], seconds: 8, stick: 1200).with {
@@ -33,7 +34,8 @@ enum Mallets {
   ]
 
   /// A bar: few partials, each twice as far up gone in a fraction of the time.
-  private static func bar(_ partials: [Spectrum.Partial], seconds: Double, stick: Double) -> Timbre {
+  private static func bar(_ partials: [Spectrum.Partial], seconds: Double, stick: Double) -> Timbre
+  {
     Timbre(
       spectrum: Spectrum(partials: partials, dullness: (0.35, 0.02)),
       decay: .init(seconds: seconds, growth: 1.2), attack: 0.001, release: 0.4,

@@ -18,7 +18,8 @@ enum Pads {
     },
     pad(slope: 0.9, dullness: (0.1, 0.04), attack: 0.12).with {
       $0.spectrum.partials = [
-        .init(1, 1), .init(2, 0.5), .init(2.76, 0.4), .init(4.1, 0.3), .init(5.4, 0.3), .init(8.9, 0.15),
+        .init(1, 1), .init(2, 0.5), .init(2.76, 0.4), .init(4.1, 0.3), .init(5.4, 0.3),
+        .init(8.9, 0.15),
       ]
     },
     pad(slope: 1.2, dullness: (0.2, 0.08), attack: 0.6).with {

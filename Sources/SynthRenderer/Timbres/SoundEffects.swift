@@ -40,7 +40,8 @@ enum SoundEffects {
   private static func noise(_ noises: [Timbre.Noise]) -> Timbre {
     Timbre(
       spectrum: Spectrum(partials: [.init(1, 1)]), decay: .init(seconds: 0.05), attack: 0.003,
-      release: 0.15, noises: noises.map { noise in
+      release: 0.15,
+      noises: noises.map { noise in
         var louder = noise
         louder.level += 60
         return louder

@@ -72,7 +72,8 @@ struct Spectrum: Sendable {
       let point = strikePoint == 0 ? 1 : 0.3 + 0.7 * abs(sin(.pi * n * strikePoint))
       let level = pow(n, -slope) * (number.isMultiple(of: 2) ? even : 1) * point
       // The first is in tune whatever the stiffness.
-      return Partial(ratio: n * ((1 + stiffness * n * n) / (1 + stiffness)).squareRoot(), level: level)
+      return Partial(
+        ratio: n * ((1 + stiffness * n * n) / (1 + stiffness)).squareRoot(), level: level)
     }
   }
 

@@ -24,7 +24,9 @@ enum Strings {
     // Timpani: of the modes of a skin above a kettle, those that are nearly harmonic.
     Timbre(
       spectrum: Spectrum(
-        partials: [.init(1, 1), .init(1.5, 0.7), .init(1.98, 0.5), .init(2.44, 0.3), .init(0.55, 0.3)],
+        partials: [
+          .init(1, 1), .init(1.5, 0.7), .init(1.98, 0.5), .init(2.44, 0.3), .init(0.55, 0.3),
+        ],
         dullness: (0.3, 0.05)),
       decay: .init(seconds: 3.5, halving: 60, growth: 0.3), attack: 0.002, release: 0.7,
       noises: [.init(center: 180, sharpness: 0.7, level: -8, seconds: 0.2)], level: 2),
