@@ -95,7 +95,8 @@ public struct OutputFile: ~Copyable {
     isRevisable = revisable
   }
 
-  /// Writes to standard output by way of a temporary file, for writers that go back to what they wrote.
+  /// Writes to standard output by way of a temporary file, for writers that go back to what they
+  /// wrote.
   ///
   /// - Parameter fileExtension: that of the temporary file.
   /// - Throws: `cannotCreate`.

@@ -26,8 +26,8 @@ package func addSinesReference(
 /// Adds the next quantum of each of `count` sines to `output`, and moves them on.
 ///
 /// Sixteen frames follow from the sixteen before them and those before these, as the samples of a
-/// decaying sine do: y′ = 2 Re(v) y − |v|² y°, where v is what sixteen frames multiply by. Nothing is
-/// fused, so that all instruction sets give the same bits.
+/// decaying sine do: y′ = 2 Re(v) y − |v|² y°, where v is what sixteen frames multiply by. Nothing
+/// is fused, so that all instruction sets give the same bits.
 package func addSines(
   _ sines: UnsafeMutablePointer<DecayingSine>, count: Int, to output: UnsafeMutablePointer<Float>
 ) {

@@ -10,8 +10,8 @@ package func addPannedReference(
   }
 }
 
-/// Adds `count` samples to both sides, scaled for each; nothing is fused, so that all instruction sets
-/// give the same bits.
+/// Adds `count` samples to both sides, scaled for each; nothing is fused, so that all instruction
+/// sets give the same bits.
 package func addPanned(
   _ samples: UnsafePointer<Float>, count: Int, left: UnsafeMutablePointer<Float>,
   right: UnsafeMutablePointer<Float>, leftGain: Float, rightGain: Float

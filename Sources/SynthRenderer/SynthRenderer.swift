@@ -12,17 +12,17 @@ import TranscriptionTypes
 /// Plays MIDI on built-in voices and hands out the sound block by block.
 ///
 /// An event at `t` seconds takes effect at frame `(t · sampleRate).rounded()`: the first sample of
-/// a note that is not zero has exactly that index. Neither the block length nor the processor has an
-/// influence on any bit of the result. The rendering ends when the last voice and the room have died
-/// away, but not before the last event; keys or pedals still held at the last event ring on for at most
-/// two seconds and are then released. Pauses are rendered too: a caller who distrusts a file sets
-/// `longest`.
+/// a note that is not zero has exactly that index. Neither the block length nor the processor has
+/// an influence on any bit of the result. The rendering ends when the last voice and the room have
+/// died away, but not before the last event; keys or pedals still held at the last event ring on
+/// for at most two seconds and are then released. Pauses are rendered too: a caller who distrusts a
+/// file sets `longest`.
 ///
-/// Programs and drums are those of General MIDI. Understood are notes, pitch bend, modulation, volume,
-/// pan, expression, sustain, sostenuto and soft pedals, all notes off, all sound off, reset all
-/// controllers, banks as far as they choose drums, and the zones of MIDI Polyphonic Expression. A key
-/// struck again while it sounds releases its first note; of a key struck several times in the same
-/// instant, the last strike counts.
+/// Programs and drums are those of General MIDI. Understood are notes, pitch bend, modulation,
+/// volume, pan, expression, sustain, sostenuto and soft pedals, all notes off, all sound off, reset
+/// all controllers, banks as far as they choose drums, and the zones of MIDI Polyphonic Expression.
+/// A key struck again while it sounds releases its first note; of a key struck several times in the
+/// same instant, the last strike counts.
 ///
 /// Memory is that of the events and of the voices that sound.
 public struct SynthRenderer: Sendable {
@@ -63,8 +63,8 @@ public struct SynthRenderer: Sendable {
     instrument = Instrument(sampleRate: rate, arithmetic: arithmetic)
   }
 
-  /// Renders at the instruments' own level: a note alone has a root mean square of some 0.08 at most, but
-  /// a dense chord may exceed full scale.
+  /// Renders at the instruments' own level: a note alone has a root mean square of some 0.08 at
+  /// most, but a dense chord may exceed full scale.
   ///
   /// `sink` receives interleaved frames in time order, and is never called with an empty block.
   ///

@@ -21,8 +21,8 @@ public struct Renderer: Sendable {
     public var format = AudioWriter.SampleFormat.pcm16
     /// What kind of file it is.
     public var container = AudioWriter.Container.wav
-    /// Where the loudest sample lies, in decibels of full scale; nil to leave the instruments as loud
-    /// as they are.
+    /// Where the loudest sample lies, in decibels of full scale; nil to leave the instruments as
+    /// loud as they are.
     public var peakLevel: Double? = -1
     /// Decibels that all of it is louder.
     public var gain = 0.0
@@ -54,8 +54,8 @@ public struct Renderer: Sendable {
 
   /// Renders music to a sound file.
   ///
-  /// Memory does not grow with its length, only with the number of events. To find the loudest sample,
-  /// the music is played once before it is written.
+  /// Memory does not grow with its length, only with the number of events. To find the loudest
+  /// sample, the music is played once before it is written.
   public func render(_ midi: MIDIFile, to path: String) throws(RenderingError) -> Outcome {
     let longest = settings.playing.longest
     guard longest != nil || midi.duration <= Self.longestDuration else {

@@ -68,8 +68,8 @@ import TranscriptionTypes
   @Test func noteBeginsAndEndsNearZero() {
     let samples = renderer.samples(of: score(note(33, from: 0, to: 0.3)))
     let most = reach(33, velocity: 100) + noise(velocity: 100)
-    // A rise of N samples starts at 3 / (N + 1)², a fall ends at the square of that: 1.7e-4 for 3 ms,
-    // 1.9e-13 for 60 ms.
+    // A rise of N samples starts at 3 / (N + 1)², a fall ends at the square of that: 1.7e-4 for 3
+    // ms, 1.9e-13 for 60 ms.
     #expect(abs(Double(samples[0])) <= 1.7e-4 * most)
     #expect(abs(Double(samples[samples.count - 1])) <= 2e-13 * most)
   }

@@ -33,8 +33,8 @@ import Testing
   @Test(arguments: (0..<112).filter { !(96..<104).contains($0) })
   func everyFamilyIsInTune(program: Int) {
     let timbre = GeneralMIDI.programs[program]
-    // What lasts is heard for so long that copies and vibrato have swung to both sides many times, and
-    // what slides to its pitch has arrived.
+    // What lasts is heard for so long that copies and vibrato have swung to both sides many times,
+    // and what slides to its pitch has arrived.
     let lasts = timbre.decay.map { $0.seconds > 3 } ?? true
     let length = lasts ? 131_072 : 32_768
     let start = lasts ? 22_050 : 882

@@ -8,8 +8,8 @@
 
 /// White noise through a band-pass filter of second order, dying away.
 ///
-/// Source of the filter: Robert Bristow-Johnson, "Cookbook formulae for audio equalizer biquad filter
-/// coefficients", band-pass with constant peak gain.
+/// Source of the filter: Robert Bristow-Johnson, "Cookbook formulae for audio equalizer biquad
+/// filter coefficients", band-pass with constant peak gain.
 struct NoiseBand {
   private var seed: UInt32
   private var delay: Int

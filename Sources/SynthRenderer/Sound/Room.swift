@@ -8,8 +8,8 @@
 
 /// A little room: eight echoes that feed one another, darker with every reflection.
 ///
-/// A feedback delay network, a lane an echo. Each gives what it heard a while ago, a little weaker and
-/// smoother; a Hadamard matrix, which neither adds nor loses energy, spreads it over all eight.
+/// A feedback delay network, a lane an echo. Each gives what it heard a while ago, a little weaker
+/// and smoother; a Hadamard matrix, which neither adds nor loses energy, spreads it over all eight.
 ///
 /// Source: Jot and Chaigne, "Digital delay networks for designing artificial reverberators", 1991.
 struct Room {

@@ -16,8 +16,8 @@ import KernelOperands
 struct SineBank {
   private var sines: [DecayingSine]
   private var rates: [Rate]
-  /// A sine is dropped when it is 80 dB below the loudest at the beginning: the loudest note alone is
-  /// then below the least step of 16 bits.
+  /// A sine is dropped when it is 80 dB below the loudest at the beginning: the loudest note alone
+  /// is then below the least step of 16 bits.
   private let faintest: Float
   private var quantumCount = 0
   /// Whether one comes or goes at half the sampling rate.
@@ -102,7 +102,8 @@ struct SineBank {
 extension DecayingSine {
   /// Fills in what frames multiply by.
   ///
-  /// Powers come from squaring: what 1, 2, 4 and 8 frames do gives the table, and 16 and 64 the rest.
+  /// Powers come from squaring: what 1, 2, 4 and 8 frames do gives the table, and 16 and 64 the
+  /// rest.
   fileprivate mutating func tune(to angle: Double, decay: Double) {
     var (c, s) = (decay * cos(angle), decay * sin(angle))
     (cosines, sines) = (SIMD16(repeating: 1), SIMD16(repeating: 0))

@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// Where the pitch and the loudness of one voice swing to, as its timbre and the modulation wheel ask.
+/// Where the pitch and the loudness of one voice swing to, as its timbre and the modulation wheel
+/// ask.
 ///
 /// All of it is a function of the voice's age, not summed up.
 struct Wander {

@@ -49,7 +49,8 @@ enum Guitars {
   private static func driven(slope: Double, dullness: Double, seconds: Double) -> Timbre {
     Timbre(
       spectrum: Spectrum(
-        count: 48, slope: slope, even: 0.8, strikePoint: 0.15, dullness: (dullness * 1.3, dullness)),
+        count: 48, slope: slope, even: 0.8, strikePoint: 0.15,
+        dullness: (dullness * 1.3, dullness)),
       decay: .init(seconds: seconds, halving: 40, growth: 0.05), attack: 0.004, release: 0.06,
       accent: (0.5, 0.5), vibrato: .init(depth: 5, rate: 5, delay: 0.6),
       noises: [.init(center: 2500, level: -38)], level: -3)

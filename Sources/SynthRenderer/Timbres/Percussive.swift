@@ -6,7 +6,8 @@ enum Percussive {
       [.init(1, 1), .init(2.4, 0.6), .init(4.5, 0.4), .init(6.9, 0.3)], seconds: 3, stick: 7000),
     // Agogo
     struck(
-      [.init(1, 1), .init(1.52, 0.5), .init(2.66, 0.4), .init(4.1, 0.3)], seconds: 0.7, stick: 3000),
+      [.init(1, 1), .init(1.52, 0.5), .init(2.66, 0.4), .init(4.1, 0.3)], seconds: 0.7,
+      stick: 3000),
     // Steel drum: the octave comes from the pan next door, a moment later.
     struck(
       [.init(1, 1), .init(2, 0.7), .init(3, 0.25), .init(4.02, 0.2)], seconds: 2.2, stick: 900

@@ -1,8 +1,9 @@
 /// Programs 0…7: struck and plucked strings with keys, and what took their place.
 ///
 /// Source of what is known of struck strings: Fletcher and Rossing, "The Physics of Musical
-/// Instruments", chapter 12. A harder blow brings out higher harmonics, the point of the blow weakens
-/// those with a node near it, strings are stiff, and high harmonics and high keys die first.
+/// Instruments", chapter 12. A harder blow brings out higher harmonics, the point of the blow
+/// weakens those with a node near it, strings are stiff, and high harmonics and high keys die
+/// first.
 enum Pianos {
   static let programs: [Timbre] = [
     grand,

@@ -36,7 +36,8 @@ struct Spectrum: Sendable {
   var even = 1.0
   /// Where the string is struck or plucked, as a share of its length; 0 for anywhere.
   var strikePoint = 0.0
-  /// How much weaker, in nepers, middle C's each next harmonic is, from the softest to the hardest blow.
+  /// How much weaker, in nepers, middle C's each next harmonic is, from the softest to the hardest
+  /// blow.
   var dullness = (soft: 0.3, hard: 0.05)
   /// Semitones up that double the dullness.
   var dulling = 24.0

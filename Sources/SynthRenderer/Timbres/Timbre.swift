@@ -1,7 +1,8 @@
 /// What a program sounds like: all that makes a voice, but for key, velocity and time.
 ///
-/// Everything that sounds is a sum of sines that die away, each at its own pace, and of a little noise;
-/// a held sound is one that takes for ever to do so. Timbres are tables in this form, a file a family.
+/// Everything that sounds is a sum of sines that die away, each at its own pace, and of a little
+/// noise; a held sound is one that takes for ever to do so. Timbres are tables in this form, a file
+/// a family.
 struct Timbre: Sendable {
   /// The sines and their loudness.
   var spectrum = Spectrum()
@@ -19,7 +20,8 @@ struct Timbre: Sendable {
   var vibrato = Vibrato()
   var tremolo = Tremolo()
   var noises: [Noise] = []
-  /// Where the pitch comes from, in semitones, and the time constant in seconds with which it arrives.
+  /// Where the pitch comes from, in semitones, and the time constant in seconds with which it
+  /// arrives.
   var fall: (semitones: Double, seconds: Double)?
   /// Decibels.
   var level = 0.0
