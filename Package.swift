@@ -135,6 +135,11 @@ let package = Package(
         "Evaluation",
       ]),
 
+    // How another package uses the library: not a product, but built and run by the tests.
+    .executableTarget(
+      name: "TranscribeInSwift", dependencies: ["Transcription"],
+      path: "Examples/transcribe-in-swift"),
+
     // Measurements: not a product.
     .executableTarget(
       name: "Benchmarks",
