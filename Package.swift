@@ -178,14 +178,14 @@ let package = Package(
     .testTarget(
       name: "TranscriptionTests",
       dependencies: [
-        "Transcription", "Arithmetic", "AudioIO", "CNNInference", "NoteCreation", "MIDIWriter",
-        "TestSupport",
+        "basicpitch", "Transcription", "Arithmetic", "AudioIO", "CNNInference", "NoteCreation",
+        "MIDIWriter", "TestSupport",
       ]),
     .testTarget(
       name: "basicpitchTests",
       dependencies: [
         "basicpitch", "Arithmetic", "AudioIO", "Evaluation", "MIDIWriter", "NoteCreation",
-        "TranscriptionTypes", "TestSupport",
+        "TranscriptionTypes", "TranscribeInSwift", "TestSupport",
       ]),
   ] + vectorTargets + peaks
 )

@@ -43,8 +43,10 @@ public struct Spectrograph: Sendable {
   ///
   /// Memory does not grow with its length.
   ///
-  /// - Parameter receive: takes the level of each bin, in decibels relative to a sine of full scale
-  ///   and never below −200, and when it is so, in seconds.
+  /// - Parameters:
+  ///   - recording: what to hear.
+  ///   - receive: takes the level of each bin, in decibels relative to a sine of full scale and never
+  ///     below −200, and when it is so, in seconds.
   public func transform(
     _ recording: Recording, _ receive: (_ levels: [Float], _ time: Double) -> Void
   ) throws(AudioIOError) {

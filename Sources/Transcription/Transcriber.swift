@@ -58,10 +58,15 @@ public struct Transcriber: Sendable {
 
   /// Transcribes a recording, and hands on what becomes certain on the way.
   ///
-  /// The result does not depend on the number of threads. A recording without a sample has no notes.
+  /// It returns when the recording ends. The result does not depend on the number of threads, and
+  /// memory does not grow with the length. A recording without a sample has no notes.
   ///
-  /// - Parameter receive: takes the passages in order, on the calling thread.
+  /// - Parameters:
+  ///   - recording: what to hear.
+  ///   - receive: takes the passages in order, on the calling thread; what it throws ends the work.
   /// - Returns: the time that each stage took, without that of `receive`.
+  /// - Throws: `input` where the recording cannot be read, after the passages before the fault;
+  ///   `output` with what `receive` throws.
   @discardableResult
   public func transcribe<Failure>(
     _ recording: Recording, _ receive: (Passage) throws(Failure) -> Void
@@ -80,8 +85,10 @@ public struct Transcriber: Sendable {
   /// Listens to a recording without looking for notes: the pipeline up to the joined posteriorgrams.
   ///
   /// - Parameters:
+  ///   - recording: what to hear.
   ///   - expecting: is told at once how many seconds there should be, where the recording says so.
   ///   - receive: takes the passages in order, on the calling thread.
+  /// - Throws: as ``transcribe(_:_:)-(Recording,_)`` does.
   public func listen<Failure>(
     to recording: Recording, expecting: (Double) -> Void = { _ in },
     _ receive: (HeardPassage) throws(Failure) -> Void
