@@ -46,7 +46,8 @@ import Transcription
   @Test(arguments: 0..<12 as Range<UInt64>)
   func samplesGiveTheNotesOfAFileThatHasThem(seed: UInt64) throws {
     var generator = SplitMix64(seed: seed)
-    let sampleRate = [8000, 11_025, 22_050, 44_100, 48_000, 96_000].randomElement(using: &generator)!
+    let sampleRate = [8000, 11_025, 22_050, 44_100, 48_000, 96_000].randomElement(
+      using: &generator)!
     let channelCount = Int.random(in: 1...3, using: &generator)
     let seconds = Double.random(in: 0.5...5, using: &generator)
     let samples = music(
