@@ -47,7 +47,13 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "basicpitch", targets: ["basicpitch"]),
-    .library(name: "Transcription", targets: ["Transcription"]),
+    // The pipeline, and the modules whose types its users meet.
+    .library(
+      name: "Transcription",
+      targets: [
+        "Transcription", "TranscriptionTypes", "AudioIO", "CNNInference", "NoteCreation",
+        "MIDIWriter",
+      ]),
   ],
   targets: [
     // System libraries, each imported by exactly one stage.

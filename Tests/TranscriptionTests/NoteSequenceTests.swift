@@ -105,7 +105,7 @@ import TranscriptionTypes
 
   @Test(arguments: [1, 2])
   func whoTakesNotesSlowlyHoldsTheRecordingBack(threadCount: Int) async throws {
-    // An hour and three quarters, which takes ten seconds to hear where nobody waits.
+    // An hour and three quarters, all of which is heard in seconds where nobody waits.
     let limit = 100_000_000
     let pipe = try EndlessPipe(limit: limit)
     var iterator = try transcriber(threadCount: threadCount).notes(in: pipe.recording)
