@@ -2,9 +2,6 @@ import TranscriptionTypes
 
 /// One MIDI channel: its controllers and the voices that sound on it.
 struct Channel {
-  /// The tenth: General MIDI has drums on it.
-  static let drums = 9
-
   /// Whether its keys are no pitches.
   var isDrums: Bool
   private var voices: [Voice] = []

@@ -11,7 +11,7 @@ struct LowerZone {
   private var memberCount = 0
 
   /// Whether the drum channel is among the members.
-  var takesDrumChannel: Bool { memberCount >= Channel.drums }
+  var takesDrumChannel: Bool { memberCount >= MIDIFile.drumChannel }
 
   /// Looks for a message that changes the zone.
   mutating func follow(_ entry: Timeline.Entry) {

@@ -20,7 +20,7 @@ struct Performance {
     timeline = Timeline(midi, sampleRate: instrument.sampleRate)
     releaseFrame = timeline.lastFrame + Int(Self.ringOut * instrument.sampleRate)
     channels = (0..<16).map {
-      Channel(isDrums: $0 == Channel.drums, sampleRate: instrument.sampleRate)
+      Channel(isDrums: $0 == MIDIFile.drumChannel, sampleRate: instrument.sampleRate)
     }
     scratch = StereoBlock(length: blockLength)
   }
@@ -57,7 +57,7 @@ struct Performance {
     while hasMoreEvents, timeline.entries[nextEntry].frame <= frame {
       let entry = timeline.entries[nextEntry]
       zone.follow(entry)
-      channels[Channel.drums].isDrums = !zone.takesDrumChannel
+      channels[MIDIFile.drumChannel].isDrums = !zone.takesDrumChannel
       channels[entry.channel].receive(entry.message, instrument: instrument)
       nextEntry += 1
     }

@@ -33,7 +33,12 @@ extension RenderArguments {
     options: options,
     examples: [
       HelpEntry(term: "basicpitch render song.mid -o song.wav", meaning: "play a transcription")
-    ])
+    ],
+    conflict: { arguments in
+      arguments.output == "-"
+        ? "a WAV file has its length at its beginning, so it cannot go to standard output; say -o FILE"
+        : nil
+    })
 
   private var inputs: [String] {
     get { [input] }

@@ -93,7 +93,7 @@ extension TranscribeArguments {
       help: "recording: WAV, AIFF, FLAC, Ogg, Opus, MP3 or CAF, with ffmpeg installed anything"
         + " that has sound; - for standard input; or a folder, for the recordings in it"),
     into: \.inputs,
-    options: archiveOptions + BatchArguments.inputOptions + RecordingArguments.options
+    options: archiveOptions + BatchArguments.inputOptions + RecordingArguments.options(in: \.source)
       + outputOptions
       + noteOptions + pitchOptions + BatchArguments.runOptions + runOptions,
     examples: [

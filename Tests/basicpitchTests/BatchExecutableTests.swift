@@ -90,6 +90,35 @@ import Testing
     #expect(missing.code == 3 && missing.errors.contains("cannot read the list 'nowhere'"))
   }
 
+  /// Its bytes would be hundreds of paths.
+  @Test func aRecordingIsNoList() throws {
+    try put("voice.flac", at: "a.flac")
+    let outcome = try transcribe("--files-from", "a.flac", "-o", "out/")
+    #expect(outcome.code == 2)
+    #expect(
+      outcome.errors == "basicpitch: 'a.flac' is a recording, not a list of recordings; leave"
+        + " --files-from out\n")
+  }
+
+  @Test func aMissingFolderIsNoRecording() throws {
+    try put("voice.flac", at: "a.flac")
+    for (path, reason) in [("missing/", "no such folder"), ("a.flac/", "it is no folder")] {
+      let outcome = try transcribe(path)
+      #expect(outcome.code == 3)
+      #expect(outcome.errors == "basicpitch: cannot open '\(path)': \(reason)\n")
+    }
+  }
+
+  /// Frames of 256 samples would say 0.5 % more, for windows overlap.
+  @Test func reportsHaveTheSecondsThatWereHeard() throws {
+    try put("band.wav", at: "in/a.wav")
+    try put("clarinet.wav", at: "in/b.wav")
+    let outcome = try transcribe("in", "-o", "out/", "--report", "-", "-q")
+    let seconds = outcome.output.matches(of: /"audio_seconds":([0-9.]+)/).map { Double($0.1) }
+    // The clarinet's 155 492 samples at 8 kHz are 428 575 at 22 050 Hz.
+    #expect(seconds == [5, 19.436508, 24.436508], "\(outcome.output)")
+  }
+
   @Test func equalStemsNeverCollide() throws {
     try put("voice.flac", at: "a.flac", "b.flac", "x/b.flac")
     try put("clarinet.wav", at: "a.wav")

@@ -42,6 +42,12 @@ struct RecordingSearch {
       let count = recordings.count
       addFolder(path, place: keepsFolders ? place + "/" : "", identity)
       if recordings.count == count { addNothing(in: path) }
+    } else if path.hasSuffix("/") {
+      // Nothing of that name, or a file; results cannot be called after it in either case.
+      let reason = FileIdentity(of: String(path.dropLast())) == nil ? "no such" : "it is no"
+      add(
+        FoundRecording(path: path, place: place, problem: "cannot open '\(path)': \(reason) folder")
+      )
     } else {
       add(FoundRecording(path: path == "-" && keepsFolders ? "./-" : path, place: place))
     }
