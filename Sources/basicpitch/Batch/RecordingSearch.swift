@@ -43,7 +43,8 @@ struct RecordingSearch {
       addFolder(path, place: keepsFolders ? place + "/" : "", identity)
       if recordings.count == count { addNothing(in: path) }
     } else {
-      add(FoundRecording(path: path == "-" && keepsFolders ? "./-" : path, place: place))
+      let file = path == "-" && keepsFolders ? "./-" : path
+      add(FoundRecording(path: file, place: place, key: FilePath(file).below))
     }
   }
 
