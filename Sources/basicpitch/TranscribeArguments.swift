@@ -112,6 +112,9 @@ extension TranscribeArguments {
         term: "basicpitch transcribe -r music/ -o midi/ --skip-existing",
         meaning: "transcribe what is new in a folder and the folders in it"),
       HelpEntry(
+        term: "basicpitch transcribe -r music/ -o midi/ --skip-existing --shard 2/8",
+        meaning: "the same, on the second of eight machines"),
+      HelpEntry(
         term: "basicpitch transcribe song.flac --sweep onset-threshold=0.3:0.7:0.1",
         meaning: "write song.onset-threshold=0.3.mid and four more, hearing it once"),
     ],

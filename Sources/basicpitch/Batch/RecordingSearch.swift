@@ -49,7 +49,8 @@ struct RecordingSearch {
         FoundRecording(path: path, place: place, problem: "cannot open '\(path)': \(reason) folder")
       )
     } else {
-      add(FoundRecording(path: path == "-" && keepsFolders ? "./-" : path, place: place))
+      let file = path == "-" && keepsFolders ? "./-" : path
+      add(FoundRecording(path: file, place: place, key: FilePath(file).below))
     }
   }
 
