@@ -84,12 +84,7 @@ extension PlotArguments {
         "height", \.height, in: 200...5000, value: "PIXELS", default: "12 a key, from 450 to 1000",
         help: "height of the picture"),
       .flag("force", \.force, help: "overwrite a file that exists"),
-      .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
-      .flag(
-        Console.jsonOption, \.jsonErrors,
-        help:
-          "say errors, and whatever else is said, as JSON: an object a line with code, kind, path"
-          + " and message"),
+      .quiet(\.quiet), .jsonErrors(\.jsonErrors),
     ]
   }
 

@@ -54,12 +54,7 @@ extension RenderArguments {
       .choice("bits", \.bits, help: "bits of a sample; 32f is floating point"),
       .flag("mono", \.mono, help: "write one channel instead of two"),
       .flag("force", \.force, help: "overwrite a file that exists"),
-      .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
-      .flag(
-        Console.jsonOption, \.jsonErrors,
-        help:
-          "say errors, and whatever else is said, as JSON: an object a line with code, kind, path"
-          + " and message"),
+      .quiet(\.quiet), .jsonErrors(\.jsonErrors),
     ]
   }
 }
