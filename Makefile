@@ -1,6 +1,6 @@
 # What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
 # What a developer runs:  make build, make format, make lint, make docs, make bench, make accuracy,
-#                         make emulate, make model, make verify-model
+#                         make emulate, make scaling, make model, make verify-model
 
 # A command whose output is cut down must still fail when it fails.
 SHELL = /bin/bash
@@ -42,7 +42,9 @@ BENCH_TOOLS = .venv/bench
 ACCURACY ?=
 ACCURACY_TOOLS = .venv/accuracy
 
-.PHONY: demo test build install uninstall setup setup-tests lint format docs bench accuracy emulate \
+SCALING_TOOLS = .venv/scaling
+
+.PHONY: demo test build install uninstall setup setup-tests lint format docs bench accuracy emulate scaling \
 	model verify-model clean
 
 # Installs what is missing, transcribes the example and renders the result.
@@ -141,6 +143,10 @@ accuracy: build
 # Runs the program on older processors than this one, and with each set of instructions.
 emulate: build
 	@Scripts/emulate "$$($(RELEASE) --show-bin-path)"
+
+# Runs the recipes of docs/Scaling.md on this machine, and kills some of them half-way.
+scaling: build
+	@Scripts/check-scaling "$$($(RELEASE) --show-bin-path)" $(SCALING_TOOLS)
 
 # Derives the model from the reference's published one. Needs Python 3 with venv and pip.
 model: $(MODEL_TOOLS)
