@@ -27,14 +27,15 @@ import Testing
   }
 
   @Test func progressSaysWhatIsLeft() {
-    // 22 050 frames of 256 samples are 256 s.
+    // A window of 36 164 samples adds 142 frames, so 11 025 windows are 18 082 s.
+    let frames = 11_025 * 142
     func text(_ done: Int, _ frames: Int, _ elapsed: Double) -> String {
       ProgressLine.text(done: done, of: 40, frameCount: frames, elapsed: elapsed)
     }
     #expect(text(0, 0, 0) == "0/40 recordings")
-    #expect(text(10, 22_050, 2) == "10/40 recordings, 128 × real time, 0:06 left")
-    #expect(text(1, 22_050, 128) == "1/40 recordings, 2 × real time, 1:23:12 left")
-    #expect(text(40, 22_050, 2) == "40/40 recordings, 128 × real time")
+    #expect(text(10, frames, 2) == "10/40 recordings, 9041 × real time, 0:06 left")
+    #expect(text(1, frames, 9041) == "1/40 recordings, 2 × real time, 97:56:39 left")
+    #expect(text(40, frames, 2) == "40/40 recordings, 9041 × real time")
   }
 
   @Test func progressOfOneRecordingSaysWhereItIs() {
