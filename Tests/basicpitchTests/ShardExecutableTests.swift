@@ -146,12 +146,17 @@ import Testing
     #expect(try folder.names() == ["a.flac", "a.mid"])
   }
 
-  @Test func foldersThatOneMachineCannotListAreNoSecret() throws {
+  /// As where the collection is not mounted.
+  @Test func whatOneMachineDoesNotSeeIsNoSecret() throws {
     try link("voice.flac", at: "in/a.flac", "empty/notes.pdf")
     for number in 1...4 {
       let outcome = try transcribe("in", "empty", "-o", "out/", "--shard", "\(number)/4")
       #expect(outcome.code == 6 && outcome.errors.contains("there is no recording in 'empty'"))
     }
     #expect(try results("out").count == 1)
+    for number in 1...4 {
+      let outcome = try transcribe("-r", "nowhere/", "-o", "out/", "--shard", "\(number)/4")
+      #expect(outcome.code == 6 && outcome.errors.contains("cannot open 'nowhere/'"))
+    }
   }
 }

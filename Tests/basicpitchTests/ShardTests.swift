@@ -18,7 +18,7 @@ import Testing
   }
 
   private func shares(of key: String, among count: Int) -> [Int] {
-    let recording = FoundRecording(path: key, place: key)
+    let recording = FoundRecording(path: key, place: key, key: key)
     return (1...count).filter { Shard($0, of: count).includes(recording) }
   }
 
@@ -42,8 +42,8 @@ import Testing
     }
   }
 
-  @Test func aProblemIsInAllShares() {
-    let recording = FoundRecording(path: "a", place: "a", problem: "cannot list 'a'")
+  @Test func whatIsNotToBeFoundIsInAllShares() {
+    let recording = FoundRecording(path: "a", place: "a", key: nil)
     #expect((1...5).allSatisfy { Shard($0, of: 5).includes(recording) })
   }
 

@@ -38,7 +38,8 @@ struct RecordingSearch {
   /// - Parameter keepsFolders: Whether a file keeps its folders below that of the outputs.
   mutating func add(_ path: String, keepsFolders: Bool = false) {
     let place = keepsFolders ? FilePath(path).below : FilePath(path).name
-    if path != "-" || keepsFolders, let identity = FileIdentity(of: path), identity.isFolder {
+    let identity = path == "-" && !keepsFolders ? nil : FileIdentity(of: path)
+    if let identity, identity.isFolder {
       let count = recordings.count
       addFolder(path, place: keepsFolders ? place + "/" : "", identity)
       if recordings.count == count { addNothing(in: path) }
@@ -50,7 +51,8 @@ struct RecordingSearch {
       )
     } else {
       let file = path == "-" && keepsFolders ? "./-" : path
-      add(FoundRecording(path: file, place: place, key: FilePath(file).below))
+      let key = identity == nil ? nil : FilePath(file).below
+      add(FoundRecording(path: file, place: place, key: key))
     }
   }
 
@@ -73,7 +75,7 @@ struct RecordingSearch {
       if let identity = FileIdentity(of: start + name), identity.isFolder {
         if isRecursive { addFolder(start + name, place: place + name + "/", identity) }
       } else if isSound {
-        add(FoundRecording(path: start + name, place: place + name))
+        add(FoundRecording(path: start + name, place: place + name, key: place + name))
       }
     }
   }

@@ -29,12 +29,10 @@ struct Shard: Equatable, Sendable {
   /// How it is written: `2/8`.
   var description: String { "\(number)/\(count)" }
 
-  /// Whether a recording is in the share.
-  ///
-  /// What is a problem is in all of them: nobody knows whose recordings are in a folder that cannot be
-  /// listed, and it may be one machine that cannot.
+  /// Whether a recording is in the share; without a key it is in all of them.
   func includes(_ recording: FoundRecording) -> Bool {
-    recording.problem != nil || hash(recording.key) % UInt64(count) == UInt64(number - 1)
+    guard let key = recording.key else { return true }
+    return hash(key) % UInt64(count) == UInt64(number - 1)
   }
 }
 
