@@ -156,7 +156,7 @@ import Testing
     #expect(try results("out").count == 1)
     for number in 1...4 {
       let outcome = try transcribe("-r", "nowhere/", "-o", "out/", "--shard", "\(number)/4")
-      #expect(outcome.code == 6 && outcome.errors.contains("cannot open 'nowhere/'"))
+      #expect(outcome.code == 3 && outcome.errors.contains("cannot open 'nowhere/'"))
     }
   }
 }
