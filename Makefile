@@ -1,6 +1,6 @@
 # What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
-# What a developer runs:  make build, make format, make lint, make bench, make bench-rendering,
-#                         make accuracy, make emulate, make model, make verify-model
+# What a developer runs:  make build, make format, make lint, make docs, make bench, make bench-rendering,
+#                         make accuracy, make emulate, make scaling, make model, make verify-model
 
 # A command whose output is cut down must still fail when it fails.
 SHELL = /bin/bash
@@ -27,6 +27,11 @@ BREW_PACKAGES = libsndfile fftw libsoxr zlib pkg-config
 TEST_PACKAGES = ffmpeg chromium
 PKG_CONFIG_MODULES = sndfile fftw3f soxr zlib
 
+# The library's pages: the modules whose types its users meet.
+DOCC ?= docc
+DOCUMENTED = Transcription AudioIO CNNInference MIDIWriter NoteCreation TranscriptionTypes
+DOCUMENTATION = $(BUILD_DIR)/Transcription.doccarchive
+
 MODEL = Models/icassp_2022.bpw
 MODEL_TOOLS = .venv/model
 MODEL_PACKAGES = onnx==1.23.2 numpy==2.4.6
@@ -37,8 +42,10 @@ BENCH_TOOLS = .venv/bench
 ACCURACY ?=
 ACCURACY_TOOLS = .venv/accuracy
 
-.PHONY: demo test build install uninstall setup setup-tests lint format bench bench-rendering accuracy \
-	emulate model verify-model clean
+SCALING_TOOLS = .venv/scaling
+
+.PHONY: demo test build install uninstall setup setup-tests lint format docs bench bench-rendering accuracy \
+	emulate scaling model verify-model clean
 
 # Installs what is missing, transcribes the example and renders the result.
 demo: setup
@@ -107,10 +114,22 @@ setup-tests:
 	  echo "without $$program, the tests that need it are skipped"; done
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Examples Tests
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Benchmarks Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Benchmarks Examples Tests
+
+# Makes the library's pages; a link that leads nowhere fails. Comments say only what a signature does
+# not, so nobody asks for a word about each parameter.
+docs: setup
+	@graphs=$$(mktemp -d) && trap 'rm -rf "$$graphs"' EXIT && \
+	folder=$$($(SWIFT) package --scratch-path $(BUILD_DIR) dump-symbol-graph \
+	  --minimum-access-level public 2>&1 | sed -n 's/^Files written to //p') && \
+	for module in $(DOCUMENTED); do cp "$$folder"/$$module{,@*}.symbols.json "$$graphs" 2>/dev/null || \
+	  test -e "$$graphs/$$module.symbols.json"; done && \
+	$(DOCC) convert Sources/Transcription/Transcription.docc --additional-symbol-graph-dir "$$graphs" \
+	  --warnings-as-errors --disable-parameters-and-returns-validation \
+	  --output-dir $(DOCUMENTATION) && echo "$(DOCUMENTATION)"
 
 # Measures, and writes docs/Performance.md; BENCH="--quick" only prints, in a minute.
 bench: build
@@ -129,6 +148,10 @@ accuracy: build
 # Runs the program on older processors than this one, and with each set of instructions.
 emulate: build
 	@Scripts/emulate "$$($(RELEASE) --show-bin-path)"
+
+# Runs the recipes of docs/Scaling.md on this machine, and kills some of them half-way.
+scaling: build
+	@Scripts/check-scaling "$$($(RELEASE) --show-bin-path)" $(SCALING_TOOLS)
 
 # Derives the model from the reference's published one. Needs Python 3 with venv and pip.
 model: $(MODEL_TOOLS)

@@ -47,7 +47,13 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "basicpitch", targets: ["basicpitch"]),
-    .library(name: "Transcription", targets: ["Transcription"]),
+    // The pipeline, and the modules whose types its users meet.
+    .library(
+      name: "Transcription",
+      targets: [
+        "Transcription", "TranscriptionTypes", "AudioIO", "CNNInference", "NoteCreation",
+        "MIDIWriter",
+      ]),
   ],
   targets: [
     // System libraries, each imported by exactly one stage.
@@ -138,6 +144,11 @@ let package = Package(
         "Evaluation",
       ]),
 
+    // How another package uses the library: not a product, but built and run by the tests.
+    .executableTarget(
+      name: "TranscribeInSwift", dependencies: ["Transcription"],
+      path: "Examples/transcribe-in-swift"),
+
     // Measurements: not a product.
     .executableTarget(
       name: "Benchmarks",
@@ -177,14 +188,14 @@ let package = Package(
     .testTarget(
       name: "TranscriptionTests",
       dependencies: [
-        "Transcription", "Arithmetic", "AudioIO", "CNNInference", "NoteCreation", "MIDIWriter",
-        "TestSupport",
+        "basicpitch", "Transcription", "Arithmetic", "AudioIO", "CNNInference", "NoteCreation",
+        "MIDIWriter", "TestSupport",
       ]),
     .testTarget(
       name: "basicpitchTests",
       dependencies: [
         "basicpitch", "Arithmetic", "AudioIO", "Evaluation", "MIDIWriter", "NoteCreation",
-        "TranscriptionTypes", "TestSupport",
+        "TranscriptionTypes", "TranscribeInSwift", "TestSupport",
       ]),
   ] + vectorTargets + peaks
 )

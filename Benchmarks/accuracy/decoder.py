@@ -61,6 +61,11 @@ RIVAL_REACH = 8
 END_DROP = 10.0
 END_WAIT = 100
 SHORTEST_FRAMES = 4
+# Rule 5: frames back and ahead over which it is measured whether a key gets softer.
+FADING_REACH = 6
+FADE_REACH = 8
+# Where nobody measured how loud keys are, they stay as loud as they are.
+STEADY = 0.0
 # Rule 6.
 WEAKEST = 0.3
 # Rule 7: the least level of a frame, the mean of how many frames, how far a note reaches before
@@ -86,7 +91,9 @@ MEASUREMENTS = (
 FRESH = ("strike", "rise", "ghost", "growth", "held", "after_on")
 RESTRUCK = ("strike", "recovery", "weakness", "company", "above_on", "below_rise", "again")
 # What is measured in every frame after an onset, in the order of `measure_end`.
-END = ("level", "pitch", "past", "restrike", "peak", "relative", "ahead", "octave")
+END = (
+    "level", "pitch", "past", "restrike", "peak", "relative", "ahead", "octave", "fading", "fade",
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -118,7 +125,10 @@ WEIGHTS = Weights(
     Evidence(
         RESTRUCK, np.array([1.9063, 1.5428, -0.5675, 3.1962, -1.7995, -3.3458, 1.5536]), -8.6276),
     Evidence(
-        END, np.array([3.1921, 5.8172, -3.1658, -2.243, -7.1921, -0.8397, 2.0451, 1.2686]), 6.9059),
+        END,
+        np.array([
+            3.1054, 4.9052, -0.7382, -2.9735, -7.8529, -1.0526, 1.5803, 1.3691, 0.0852, 0.0458]),
+        6.8472),
 )
 
 
@@ -138,17 +148,20 @@ class Settings:
 
 
 class Posteriorgrams:
-    """What the network says: note and onset (frames, 88), contour (frames, 264)."""
+    """What the network says: note and onset (frames, 88), contour (frames, 264); and how loud each
+    key is in decibels, (frames, 88), or no frames where that was not measured."""
 
-    def __init__(self, note, onset, contour):
+    def __init__(self, note, onset, contour, level=None):
+        level = np.zeros((0, KEY_COUNT)) if level is None else level
         # Sums are in double precision throughout.
-        self.note, self.onset, self.contour = (
-            np.ascontiguousarray(values, np.float64) for values in (note, onset, contour))
+        self.note, self.onset, self.contour, self.level = (
+            np.ascontiguousarray(values, np.float64) for values in (note, onset, contour, level))
 
     @classmethod
     def load(cls, path):
         with np.load(path) as arrays:
-            return cls(arrays["note"], arrays["onset"], arrays["contour"])
+            level = arrays["level"] if "level" in arrays else None
+            return cls(arrays["note"], arrays["onset"], arrays["contour"], level)
 
     def __len__(self):
         return len(self.note)
@@ -329,23 +342,27 @@ def choose(places, scores):
 
 
 @compiled
-def measure_end(note, onset, contour, start, key, limit):
+def measure_end(note, onset, contour, level, start, key, limit):
     """(frames, END) for the frames after an onset's up to a limit."""
-    table = np.zeros((max(0, min(limit, len(note)) - start - 1), 8))
+    table = np.zeros((max(0, min(limit, len(note)) - start - 1), 10))
     peak = note[start, key]
     for index in range(len(table)):
         frame = start + 1 + index
-        level = note[frame, key]
-        peak = max(peak, level)
+        value = note[frame, key]
+        peak = max(peak, value)
         past = 0.0
         for distance in range(12):
             past += note[max(frame - distance, start), key]
         pitch = 0.0
         for bin_index in range(3 * key - 1, 3 * key + 2):
             pitch = max(pitch, highest(contour, frame, frame + 1, bin_index))
+        fading, fade = STEADY, STEADY
+        if len(level) > 0:
+            fading = level[frame, key] - level[max(frame - FADING_REACH, start), key]
+            fade = level[min(frame + FADE_REACH, len(level) - 1), key] - level[frame, key]
         table[index] = np.array([
             # level: of the note posteriorgram
-            np.log(level + 0.02),
+            np.log(value + 0.02),
             # pitch: of the contour
             pitch,
             # past: the level of the last 12 frames
@@ -355,11 +372,15 @@ def measure_end(note, onset, contour, start, key, limit):
             # peak: the highest level so far
             max(peak, 0.1),
             # relative: the level beside it
-            np.log((level + 0.02) / (max(peak, 0.1) + 0.02)),
+            np.log((value + 0.02) / (max(peak, 0.1) + 0.02)),
             # ahead: whether it comes back
             mean(note, frame + 9, frame + 33, key),
             # octave: the key an octave below sounds, so this may be its harmonic
             note[frame, key - 12] if key >= 12 else 0.0,
+            # fading: how much louder it is than it was, in decibels
+            fading,
+            # fade: how much louder it will be
+            fade,
         ])
     return table
 
@@ -378,9 +399,9 @@ def best_total(evidence):
 
 
 @compiled
-def find_end(note, onset, contour, start, key, limit, weights, constant):
+def find_end(note, onset, contour, level, start, key, limit, weights, constant):
     """The frame after a note that begins in a frame and ends before a limit."""
-    table = measure_end(note, onset, contour, start, key, limit)
+    table = measure_end(note, onset, contour, level, start, key, limit)
     place = best_total(table @ weights + constant)
     return min(max(start + place + 2, start + SHORTEST_FRAMES), limit)
 
@@ -397,7 +418,8 @@ def find_end_by_threshold(note, start, key, limit):
 
 def follow(posteriorgrams, starts, keys, end, settings):
     """The frame after each note; notes are in order of key, then frame."""
-    note, onset, contour = posteriorgrams.note, posteriorgrams.onset, posteriorgrams.contour
+    note, onset = posteriorgrams.note, posteriorgrams.onset
+    contour, level = posteriorgrams.contour, posteriorgrams.level
     weights = end.spread(END)
     constant = end.constant + settings.end_bias
     ends = np.zeros(len(starts), np.int64)
@@ -407,7 +429,8 @@ def follow(posteriorgrams, starts, keys, end, settings):
         if "end" in settings.without:
             ends[index] = find_end_by_threshold(note, start, key, limit)
         else:
-            ends[index] = find_end(note, onset, contour, start, key, limit, weights, constant)
+            ends[index] = find_end(
+                note, onset, contour, level, start, key, limit, weights, constant)
     return ends
 
 

@@ -92,8 +92,8 @@ def label_ends(clip):
             start = candidates.frames[near[np.argmax(strikes[near])]]
             limit = np.searchsorted(times, min(next_onset + 0.01, offset + AFTERMATH))
             table = decoder.measure_end(
-                posteriorgrams.note, posteriorgrams.onset, posteriorgrams.contour, start, key,
-                limit)
+                posteriorgrams.note, posteriorgrams.onset, posteriorgrams.contour,
+                posteriorgrams.level, start, key, limit)
             if len(table):
                 frames = np.arange(start + 1, start + 1 + len(table))
                 yield table, (times[frames] - 0.005 < offset).astype(float)

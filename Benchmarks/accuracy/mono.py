@@ -96,7 +96,8 @@ def decode(posteriorgrams, weights=decoder.WEIGHTS, settings=decoder.Settings(),
     end_constant = weights.end.constant + settings.end_bias
     notes = []
     for first, key, limit in strikes_of(best_path(note, onset, contour), candidates, accepted):
-        end = decoder.find_end(note, onset, contour, first, key, limit, end_weights, end_constant)
+        end = decoder.find_end(
+            note, onset, contour, posteriorgrams.level, first, key, limit, end_weights, end_constant)
         end = min(max(end, first + decoder.SHORTEST_FRAMES), len(note))
         confidence = note[first:end, key].mean()
         if confidence < decoder.WEAKEST:

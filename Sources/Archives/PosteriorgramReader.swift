@@ -4,7 +4,7 @@ public import TranscriptionTypes
 ///
 /// An `.npz` file as `PosteriorgramArchive`, `numpy.savez` or `numpy.savez_compressed` makes it:
 /// arrays `note` and `onset` of shape (frames, 88) and `contour` of (frames, 264) in 0…1, and
-/// where they were measured `power` and `pitch` of (frames, 88); single or double precision, C order. Other arrays,
+/// where they were measured `level` and `pitch` of (frames, 88); single or double precision, C order. Other arrays,
 /// `times` among them, are not looked at. Memory does not grow with their length.
 public struct PosteriorgramReader: ~Copyable {
   /// Frames that are handed on at a time: those of a window.
@@ -13,7 +13,7 @@ public struct PosteriorgramReader: ~Copyable {
   private var note: ArrayStream
   private var onset: ArrayStream
   private var contour: ArrayStream
-  private var power: ArrayStream?
+  private var level: ArrayStream?
   private var pitch: ArrayStream?
   private var rest: Int
 
@@ -32,12 +32,12 @@ public struct PosteriorgramReader: ~Copyable {
     let note = try file.requiredArray("note", columnCount: ModelConstants.pitchCount)
     let onset = try file.requiredArray("onset", columnCount: ModelConstants.pitchCount)
     let contour = try file.requiredArray("contour", columnCount: ModelConstants.contourBinCount)
-    let power = try file.array(
-      "power", columnCount: ModelConstants.pitchCount, in: 0 ... .greatestFiniteMagnitude)
+    let level = try file.array(
+      "level", columnCount: ModelConstants.pitchCount, in: -200...200)
     let pitch = try file.array(
       "pitch", columnCount: ModelConstants.pitchCount, in: -.infinity ... .infinity)
     for (name, other) in [
-      ("onset", onset), ("contour", contour), ("power", power ?? note), ("pitch", pitch ?? note),
+      ("onset", onset), ("contour", contour), ("level", level ?? note), ("pitch", pitch ?? note),
     ]
     where other.rowCount != note.rowCount {
       throw .unusable(
@@ -45,7 +45,7 @@ public struct PosteriorgramReader: ~Copyable {
         reason: "has \(other.rowCount) frames, and 'note' has \(note.rowCount)")
     }
     (self.note, self.onset, self.contour) = (note, onset, contour)
-    (self.power, self.pitch) = (power, pitch)
+    (self.level, self.pitch) = (level, pitch)
     frameCount = note.rowCount
     rest = note.rowCount
   }
@@ -68,7 +68,7 @@ public struct PosteriorgramReader: ~Copyable {
       onset: Posteriorgram(values: try onset.next(count), binCount: pitchCount),
       contour: Posteriorgram(
         values: try contour.next(count), binCount: ModelConstants.contourBinCount),
-      power: try power?.next(count).asPosteriorgram,
+      level: try level?.next(count).asPosteriorgram,
       pitch: try pitch?.next(count).map(Self.nearPitch).asPosteriorgram)
   }
 }

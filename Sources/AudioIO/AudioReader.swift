@@ -30,12 +30,14 @@ public struct AudioReader: ~Copyable {
     try self.init(recording, sampleRate: sampleRate, blockLength: 65_536)
   }
 
-  /// - Parameter blockLength: Samples of all channels together to decode at a time; the result
-  ///   does not depend on it.
+  /// - Parameters:
+  ///   - blockLength: Samples of all channels together to decode at a time; the result
+  ///     does not depend on it.
+  ///   - stop: Ends the wait for a pipe; what comes then is of no use.
   package init(
-    _ recording: Recording, sampleRate: Double, blockLength: Int
+    _ recording: Recording, sampleRate: Double, blockLength: Int, until stop: StopSignal? = nil
   ) throws(AudioIOError) {
-    var file = try SoundInput.open(recording)
+    var file = try SoundInput.open(recording, until: stop)
     let layout = file.layout
     if case .only(let channel) = recording.channel, !(1...layout.channelCount).contains(channel) {
       throw .noSuchChannel(

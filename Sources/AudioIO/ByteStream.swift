@@ -26,6 +26,9 @@ final class ByteStream {
 
   private let descriptor: Descriptor?
   private var child: ChildProcess?
+  private var samples: SampleBytes?
+  /// Ends the wait for bytes.
+  private let stop: StopSignal?
   private var buffer: [UInt8] = []
   /// Place of the first byte of `buffer`.
   private var bufferStart = 0
@@ -42,14 +45,23 @@ final class ByteStream {
   /// Why the bytes ended, if it was not their end.
   private(set) var failure: String?
 
-  init(_ descriptor: consuming Descriptor) {
+  init(_ descriptor: consuming Descriptor, until stop: StopSignal? = nil) {
     self.descriptor = consume descriptor
     child = nil
+    self.stop = stop
   }
 
-  init(_ child: consuming ChildProcess) {
+  init(_ child: consuming ChildProcess, until stop: StopSignal? = nil) {
     descriptor = nil
     self.child = consume child
+    self.stop = stop
+  }
+
+  init(_ samples: [Float]) {
+    descriptor = nil
+    child = nil
+    self.samples = SampleBytes(samples: samples)
+    stop = nil
   }
 
   /// The first bytes, fewer than wanted only if there are no more.
@@ -115,7 +127,8 @@ final class ByteStream {
     }
     var block = [UInt8](repeating: 0, count: Self.blockLength)
     let count = block.withUnsafeMutableBytes { bytes in
-      child?.read(into: bytes) ?? descriptor?.read(into: bytes) ?? 0
+      child?.read(into: bytes, until: stop) ?? descriptor?.read(into: bytes, until: stop)
+        ?? samples?.read(into: bytes) ?? 0
     }
     buffer += block.prefix(max(0, count))
     oggEnd?.append(block.prefix(max(0, count)))

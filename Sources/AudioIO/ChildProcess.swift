@@ -57,8 +57,13 @@ struct ChildProcess: ~Copyable {
   /// The next bytes of its output; 0 at the end, negative with `errno` set on failure.
   ///
   /// Takes in its complaints on the way, so that it never waits for us to read them.
-  mutating func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+  ///
+  /// - Parameter stop: ends the wait for a first byte, as a failure.
+  mutating func read(
+    into buffer: UnsafeMutableRawBufferPointer, until stop: StopSignal? = nil
+  ) -> Int {
     while errorsAreOpen {
+      if let stop, !stop.wait(for: [output.number, errors.number]) { return -1 }
       var states = [
         pollfd(fd: output.number, events: Int16(POLLIN), revents: 0),
         pollfd(fd: errors.number, events: Int16(POLLIN), revents: 0),
@@ -67,7 +72,7 @@ struct ChildProcess: ~Copyable {
       if states[1].revents != 0 { readComplaints() }
       if states[0].revents != 0 { break }
     }
-    return output.read(into: buffer)
+    return output.read(into: buffer, until: stop)
   }
 
   /// Waits for its end, once its output has ended.

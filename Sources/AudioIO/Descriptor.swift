@@ -21,9 +21,13 @@ struct Descriptor: ~Copyable {
     self.number = number
   }
 
-  /// Opens a file for reading; nil with `errno` set. A pipe with a name waits for a writer.
-  init?(path: String) {
-    self.init(owning: open(systemPath(path), O_RDONLY | O_CLOEXEC))
+  /// Opens a file for reading; nil with `errno` set.
+  ///
+  /// - Parameter waitsForWriter: whether a pipe with a name waits here for its writer, not when it is read.
+  init?(path: String, waitsForWriter: Bool = true) {
+    let mode = waitsForWriter ? 0 : O_NONBLOCK
+    self.init(owning: open(systemPath(path), O_RDONLY | O_CLOEXEC | mode))
+    if !waitsForWriter { _ = fcntl(number, F_SETFL, 0) }
   }
 
   /// Another descriptor of the same open file; nil with `errno` set.
@@ -71,7 +75,10 @@ struct Descriptor: ~Copyable {
   }
 
   /// The next bytes, as many as are there; 0 at the end, negative with `errno` set on failure.
-  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+  ///
+  /// - Parameter stop: ends the wait for a first byte, as a failure.
+  func read(into buffer: UnsafeMutableRawBufferPointer, until stop: StopSignal? = nil) -> Int {
+    if let stop, !stop.wait(for: [number]) { return -1 }
     while true {
       let count = systemRead(number, buffer.baseAddress, buffer.count)
       if count >= 0 || errno != EINTR { return count }

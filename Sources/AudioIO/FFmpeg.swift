@@ -17,10 +17,12 @@ enum FFmpeg {
   /// - Parameter reason: why libsndfile does not read it.
   /// - Throws: `unknownFormat` if it is not installed.
   static func decode(
-    _ file: borrowing Descriptor, of recording: Recording, because reason: String
+    _ file: borrowing Descriptor, of recording: Recording, because reason: String,
+    until stop: StopSignal?
   ) throws(AudioIOError) -> ByteStream {
     do throws(SpawnFailure) {
-      return ByteStream(try ChildProcess("ffmpeg", arguments(for: recording), input: file))
+      let child = try ChildProcess("ffmpeg", arguments(for: recording), input: file)
+      return ByteStream(child, until: stop)
     } catch {
       throw .unknownFormat(
         path: recording.path,

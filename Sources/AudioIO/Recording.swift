@@ -5,6 +5,8 @@ public struct Recording: Equatable, Sendable {
     /// A file, or a pipe that has a name.
     case file(String)
     case standardInput
+    /// Samples that are in memory already, as ``Recording/raw`` says.
+    case samples([Float])
   }
 
   /// Which channel is heard.
@@ -34,14 +36,29 @@ public struct Recording: Equatable, Sendable {
   /// All of a recording.
   public init(_ origin: Origin) { self.origin = origin }
 
-  /// All of a file.
+  /// All of a file, or of what comes through a pipe that has a name.
   public init(path: String) { self.init(.file(path)) }
+
+  /// All of some samples, of which the network hears the same as of a WAV file that has them.
+  ///
+  /// - Parameters:
+  ///   - samples: Amplitudes in time order, full scale at ±1, the channels of a frame side by side.
+  ///   - sampleRate: In hertz.
+  ///   - channelCount: Channels in a frame; their mean is heard unless ``channel`` says otherwise.
+  /// - Precondition: a positive rate, 1…1024 channels and whole frames.
+  public init(samples: [Float], sampleRate: Int, channelCount: Int = 1) {
+    let format = RawFormat(sampleRate: sampleRate, channelCount: channelCount, encoding: .f32)
+    precondition(samples.count % channelCount == 0, "whole frames of \(channelCount) channels")
+    self.init(.samples(samples))
+    raw = format
+  }
 
   /// What it is called in messages: a path, or `-`.
   var path: String {
     switch origin {
     case .file(let path): path == "-" ? "./-" : path
     case .standardInput: "-"
+    case .samples: "samples in memory"
     }
   }
 }

@@ -10,18 +10,36 @@
 extension SoundInput {
   /// Opens a recording.
   ///
+  /// - Parameter stop: ends the wait for bytes that come once, then and later.
   /// - Throws: `cannotOpen` or `unknownFormat`.
-  static func open(_ recording: Recording) throws(AudioIOError) -> SoundInput {
-    guard let descriptor = Descriptor(of: recording.origin) else {
+  static func open(
+    _ recording: Recording, until stop: StopSignal? = nil
+  ) throws(AudioIOError) -> SoundInput {
+    let raw = recording.raw.map(SoundLayout.init)
+    if case .samples(let samples) = recording.origin {
+      return try open(samples, of: recording, raw: raw)
+    }
+    guard let descriptor = Descriptor(of: recording.origin, waitsForWriter: stop == nil) else {
       throw .cannotOpen(path: recording.path, reason: systemReason())
     }
-    let raw = recording.raw.map(SoundLayout.init)
     if let reason = reasonNotToRead(descriptor) {
       throw .cannotOpen(path: recording.path, reason: reason)
     }
     return descriptor.kind == .stream
-      ? try open(ByteStream(descriptor), of: recording, raw: raw)
-      : try open(descriptor, of: recording, raw: raw)
+      ? try open(ByteStream(descriptor, until: stop), of: recording, raw: raw, until: stop)
+      : try open(descriptor, of: recording, raw: raw, until: stop)
+  }
+
+  /// Opens samples that are there, as a file without a header that has nothing else.
+  private static func open(
+    _ samples: [Float], of recording: Recording, raw: SoundLayout?
+  ) throws(AudioIOError) -> SoundInput {
+    let stream = ByteStream(samples)
+    guard let raw, let sound = SoundFile(stream, layout: raw) else {
+      throw .unknownFormat(path: recording.path, reason: SoundFile.openingFailure())
+    }
+    stream.release()
+    return SoundInput(sound, announcedFrames: samples.count / raw.channelCount)
   }
 
   private static func reasonNotToRead(_ descriptor: borrowing Descriptor) -> String? {
@@ -37,17 +55,18 @@ extension SoundInput {
   ///
   /// - Parameter asStream: whether it may be read as a stream instead.
   private static func open(
-    _ file: consuming Descriptor, of recording: Recording, raw: SoundLayout?, asStream: Bool = true
+    _ file: consuming Descriptor, of recording: Recording, raw: SoundLayout?,
+    until stop: StopSignal?, asStream: Bool = true
   ) throws(AudioIOError) -> SoundInput {
     let (content, start) = raw == nil ? content(of: file) : (.other, 0)
     if let reason = content.reasonForSilence {
       throw .unknownFormat(path: recording.path, reason: reason)
     }
     if asStream, content.misleads(aboutSize: file.size - start) {
-      return try open(ByteStream(file), of: recording, raw: nil)
+      return try open(ByteStream(file), of: recording, raw: nil, until: stop)
     }
     guard let sound = SoundFile(file, layout: raw) else {
-      return try openOther(file, of: recording)
+      return try openOther(file, of: recording, until: stop)
     }
     let layout = sound.layout
     let missing = missingBytes(of: content, in: file)
@@ -59,7 +78,7 @@ extension SoundInput {
 
   /// Opens bytes that come once.
   private static func open(
-    _ stream: ByteStream, of recording: Recording, raw: SoundLayout?
+    _ stream: ByteStream, of recording: Recording, raw: SoundLayout?, until stop: StopSignal?
   ) throws(AudioIOError) -> SoundInput {
     defer { stream.release() }
     var head = stream.peek(Content.headLength)
@@ -80,7 +99,7 @@ extension SoundInput {
     guard stream.rewind(), let file = stream.spooled() else {
       throw .cannotOpen(path: recording.path, reason: "no room to keep it: \(systemReason())")
     }
-    return try open(file, of: recording, raw: nil, asStream: false)
+    return try open(file, of: recording, raw: nil, until: stop, asStream: false)
   }
 
   /// Opens bytes that come once in a format that libsndfile reads in order; nil in any other.
@@ -101,9 +120,10 @@ extension SoundInput {
 
   /// Has ffmpeg read what libsndfile does not.
   private static func openOther(
-    _ file: borrowing Descriptor, of recording: Recording
+    _ file: borrowing Descriptor, of recording: Recording, until stop: StopSignal?
   ) throws(AudioIOError) -> SoundInput {
-    let stream = try FFmpeg.decode(file, of: recording, because: SoundFile.openingFailure())
+    let stream = try FFmpeg.decode(
+      file, of: recording, because: SoundFile.openingFailure(), until: stop)
     defer { stream.release() }
     guard let sound = SoundFile(stream) else {
       throw .unknownFormat(
@@ -134,10 +154,11 @@ extension SoundInput {
 
 extension Descriptor {
   /// Nil with `errno` set on failure.
-  fileprivate init?(of origin: Recording.Origin) {
+  fileprivate init?(of origin: Recording.Origin, waitsForWriter: Bool) {
     switch origin {
-    case .file(let path): self.init(path: path)
+    case .file(let path): self.init(path: path, waitsForWriter: waitsForWriter)
     case .standardInput: self.init(duplicating: STDIN_FILENO)
+    case .samples: return nil
     }
   }
 }

@@ -5,7 +5,7 @@ public import TranscriptionTypes
 ///
 /// Source: R. Bittner et al., "A Lightweight Instrument-Agnostic Model for Polyphonic Note
 /// Transcription and Multipitch Estimation", ICASSP 2022; spotify/basic-pitch at fa5997a,
-/// `models.py`. ``ScalarNetwork`` defines it in plain loops.
+/// `models.py`. `ScalarNetwork` defines it in plain loops.
 public struct PitchNetwork: Sendable {
   private let arithmetic: Arithmetic
   private let tables = FourierTables(length: HarmonicConvolution.spectrumLength)

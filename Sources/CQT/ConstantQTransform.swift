@@ -31,6 +31,7 @@ public struct ConstantQTransform: TimeFrequencyTransform {
 
   private let sampleCount: Int
   private let frameCount: Int
+  let arithmetic: Arithmetic
   private let kernels: OctaveTransform
   /// Power is scaled by the kernel's length: amplitude by its square root.
   let scales: [Float]
@@ -59,6 +60,7 @@ public struct ConstantQTransform: TimeFrequencyTransform {
       ConstantQKernels(
         lowestFrequency: binFrequencies[binCount - perOctave], sampleRate: sampleRate),
       arithmetic: arithmetic)
+    self.arithmetic = arithmetic
     self.sampleCount = sampleCount
     let frameCount = sampleCount / hopLength + 1
     self.frameCount = frameCount

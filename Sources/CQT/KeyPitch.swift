@@ -23,26 +23,26 @@ public struct KeyPitch: Sendable {
   private typealias Harmonics = HarmonicPeaks.Harmonics
 
   /// Keys that sound less clearly are not measured: hardly a note goes on there.
-  private static let faintestNote: Float = 0.1
+  private static var faintestNote: Float { 0.1 }
   /// Salience that the network gives where nothing sounds is about 0.1; a pitch stands out of it.
-  private static let faintestPitch: Float = 0.15
+  private static var faintestPitch: Float { 0.15 }
   /// Contour bins to look for the pitch on either side of the key: what is farther off is another
   /// note's.
-  private static let reach = 5
+  private static var reach: Int { 5 }
   /// How much a bin is preferred at each distance: a Gaussian of four bins' standard deviation.
-  private static let preference = (-reach...reach).map { exp(-Float($0 * $0) / 32) }
+  private let preference = (-reach...reach).map { exp(-Float($0 * $0) / 32) }
 
   /// Frequency at which a harmonic weighs most, in hertz: there its filter listens for 86 ms.
-  private static let clearest: Float = 600
+  private static var clearest: Float { 600 }
   /// Decibels below the loudest harmonic at which one counts a quarter.
-  private static let fade: Float = 16
-  /// What is taken from that, so that what murmurs 40 dB below a lone sine counts nothing.
-  private static let murmur: Float = 0.02
+  private static var fade: Float { 16 }
+  /// Decibels below it at which one counts nothing.
+  private static var murmur: Float { 40 }
   /// Second difference over the peak of a steady sine in decibels, and how far off one counts a
   /// quarter.
-  private static let (sineCurvature, curvatureSpread): (Float, Float) = (-12.2, 2)
+  private static var curvature: (sine: Float, spread: Float) { (-12.2, 2) }
   /// Bins from the pitch in the contour at which a harmonic counts a quarter: 20 cents.
-  private static let distrust: Float = 0.6
+  private static var distrust: Float { 0.6 }
 
   /// What the harmonics of each key weigh by their frequencies.
   private let clarity: [Harmonics]
@@ -107,24 +107,29 @@ public struct KeyPitch: Sendable {
 
   /// Where the contour shows a key's pitch, in bins of the constant-Q transform: its three bins a key
   /// are those below, at and above the key.
+  @inline(__always)
   private func pitch(of key: Int, in contour: Span<Float>) -> ShownPitch? {
     let middle = key * ModelConstants.binsPerSemitone + 1
+    let preference = preference.span
     var loudest = middle
     var maximum: Float = 0
-    for distance in -Self.reach...Self.reach
-    where contour.indices.contains(middle + distance) {
-      let value = contour[unchecked: middle + distance] * Self.preference[distance + Self.reach]
-      if value > maximum { (loudest, maximum) = (middle + distance, value) }
+    for bin in max(0, middle - Self.reach)...min(contour.count - 1, middle + Self.reach) {
+      let value = contour[unchecked: bin] * preference[unchecked: bin &- middle &+ Self.reach]
+      if value > maximum { (loudest, maximum) = (bin, value) }
     }
-    guard contour[loudest] >= Self.faintestPitch else { return nil }
-    func square(_ bin: Int) -> Float {
-      contour.indices.contains(bin) ? contour[unchecked: bin] * contour[unchecked: bin] : 0
-    }
-    let (low, top, high) = (square(loudest - 1), square(loudest), square(loudest + 1))
-    return (loudest - 1, Float(loudest - 1) + (high - low) / (low + top + high))
+    let top = contour[unchecked: loudest]
+    guard top >= Self.faintestPitch else { return nil }
+    let low = loudest > 0 ? contour[unchecked: loudest &- 1] : 0
+    let high = loudest < contour.count - 1 ? contour[unchecked: loudest &+ 1] : 0
+    let (lowPower, topPower, highPower) = (low * low, top * top, high * high)
+    return (
+      loudest - 1,
+      Float(loudest - 1) + (highPower - lowPower) / (lowPower + topPower + highPower)
+    )
   }
 
   /// The pitch that the harmonics speak for, in bins; that of the contour where none does.
+  @inline(__always)
   private func refined(
     _ bin: Float, by peaks: HarmonicPeaks, decibels: Float, clarity: Harmonics
   ) -> Float {
@@ -132,18 +137,22 @@ public struct KeyPitch: Sendable {
     let curvature = (peaks.below - 2 * peaks.tops + peaks.above) * decibels - 1e-3
     let tops = peaks.bins + 0.5 * (peaks.below - peaks.above) * decibels / curvature
     let pitches = tops - HarmonicPeaks.shifts
-    let loudness = Self.trust((peaks.tops - peaks.tops.max()) * (decibels / Self.fade))
+    let softness = (peaks.tops - peaks.tops.max()) * decibels
+    // What murmurs far below a lone sine counts nothing.
+    let isHeard = softness .> -Self.murmur
     let weights =
-      clarity * (loudness - Self.murmur).clamped(lowerBound: Harmonics(), upperBound: loudness)
-      * Self.trust((curvature - Self.sineCurvature) / Self.curvatureSpread)
-      * Self.trust((pitches - bin) / Self.distrust)
+      clarity.replacing(with: 0, where: .!isHeard)
+      / Self.doubt(softness / Self.fade)
+      / Self.doubt((curvature - Self.curvature.sine) / Self.curvature.spread)
+      / Self.doubt((pitches - bin) / Self.distrust)
     let sum = weights.sum()
     return sum > 1e-9 ? (weights * pitches).sum() / sum : bin
   }
 
-  /// 1 at 0, ¼ at 1, and less and less beyond.
-  private static func trust(_ distance: Harmonics) -> Harmonics {
-    let half = 1 / (1 + distance * distance)
-    return half * half
+  /// 1 at 0, 4 at 1, and more and more beyond.
+  @inline(__always)
+  private static func doubt(_ distance: Harmonics) -> Harmonics {
+    let square = 1 + distance * distance
+    return square * square
   }
 }

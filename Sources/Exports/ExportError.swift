@@ -10,6 +10,8 @@ public enum ExportError: Error, Equatable {
   case cannotCreate(path: String, reason: String)
   /// The file could be created but not completed, as when the disk is full.
   case cannotWrite(path: String, reason: String)
+  /// Nobody reads standard output any more, as with `| head -1`.
+  case nobodyReads
 }
 
 extension ExportError {
@@ -19,6 +21,7 @@ extension ExportError {
     case .exists(let path), .isInput(let path), .isFolder(let path), .cannotCreate(let path, _),
       .cannotWrite(let path, _):
       path
+    case .nobodyReads: "-"
     }
   }
 }
@@ -32,6 +35,7 @@ extension ExportError: CustomStringConvertible {
     case .isFolder(let path): "cannot write '\(path)': it is a folder"
     case .cannotCreate(let path, let reason): "cannot create \(quoted(path)): \(reason)"
     case .cannotWrite(let path, let reason): "cannot write \(quoted(path)): \(reason)"
+    case .nobodyReads: "nobody reads standard output any more"
     }
   }
 

@@ -122,14 +122,14 @@ public struct OutputFile: ~Copyable {
 
   /// Appends bytes.
   ///
-  /// - Throws: `cannotWrite`.
+  /// - Throws: `cannotWrite` or `nobodyReads`.
   public mutating func write(_ bytes: [UInt8]) throws(ExportError) {
     try write(bytes.span.bytes)
   }
 
   /// Appends bytes.
   ///
-  /// - Throws: `cannotWrite`.
+  /// - Throws: `cannotWrite` or `nobodyReads`.
   public mutating func write(_ bytes: RawSpan) throws(ExportError) {
     try write(bytes, at: byteCount)
   }
@@ -150,10 +150,16 @@ public struct OutputFile: ~Copyable {
       bytes.withUnsafeBytes { held.replaceSubrange(offset..<end, with: $0) }
     } else {
       guard writeAll(bytes, to: descriptor, at: isTemporary ? offset : nil) else {
-        throw .cannotWrite(path: path, reason: systemReason())
+        throw writingFailure()
       }
     }
     byteCount = max(byteCount, offset + bytes.byteCount)
+  }
+
+  /// Why the last attempt to write failed.
+  private func writingFailure() -> ExportError {
+    errno == EPIPE && path == "-"
+      ? .nobodyReads : .cannotWrite(path: path, reason: systemReason())
   }
 
   /// All bytes written so far.
@@ -175,9 +181,7 @@ public struct OutputFile: ~Copyable {
   ///   it may not be overwritten.
   public consuming func commit() throws(ExportError) {
     guard isTemporary else {
-      guard writeAll(held.span.bytes, to: descriptor, at: nil) else {
-        throw .cannotWrite(path: path, reason: systemReason())
-      }
+      guard writeAll(held.span.bytes, to: descriptor, at: nil) else { throw writingFailure() }
       return
     }
     guard !isCopied else { return try copyToStandardOutput() }

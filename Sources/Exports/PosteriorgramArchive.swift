@@ -3,7 +3,7 @@ public import TranscriptionTypes
 /// What the network said, in one `.npz` file for `numpy.load`.
 ///
 /// A ZIP archive of uncompressed `.npy` files, as `numpy.savez` makes it; no member needs pickle:
-/// `note`, `onset` and `contour` of shape (frames, bins), `power` and `pitch` likewise where they were
+/// `note`, `onset` and `contour` of shape (frames, bins), `level` and `pitch` likewise where they were
 /// measured, and `times` in seconds. Equal posteriorgrams make equal bytes: all dates are the first
 /// that ZIP knows.
 ///
@@ -14,7 +14,7 @@ public struct PosteriorgramArchive: ~Copyable {
   private var note: ArrayFile
   private var onset: ArrayFile
   private var contour: ArrayFile
-  private var power: ArrayFile
+  private var level: ArrayFile
   private var pitch: ArrayFile
   private var times: ArrayFile
 
@@ -27,13 +27,13 @@ public struct PosteriorgramArchive: ~Copyable {
     let note = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
     let onset = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
     let contour = try ArrayFile(for: output, rowLength: ModelConstants.contourBinCount)
-    let power = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
+    let level = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
     let pitch = try ArrayFile(for: output, rowLength: ModelConstants.pitchCount)
     let times = try ArrayFile(for: output)
     self.note = note
     self.onset = onset
     self.contour = contour
-    self.power = power
+    self.level = level
     self.pitch = pitch
     self.times = times
     self.output = output
@@ -51,7 +51,7 @@ public struct PosteriorgramArchive: ~Copyable {
     try note.append(frames.note.values)
     try onset.append(frames.onset.values)
     try contour.append(frames.contour.values)
-    if let power = frames.power { try self.power.append(power.values) }
+    if let level = frames.level { try self.level.append(level.values) }
     if let pitch = frames.pitch { try self.pitch.append(pitch.values) }
     try self.times.append(times.map { Float($0) })
   }
@@ -64,7 +64,7 @@ public struct PosteriorgramArchive: ~Copyable {
     try zip.add(note, named: "note.npy", to: &output)
     try zip.add(onset, named: "onset.npy", to: &output)
     try zip.add(contour, named: "contour.npy", to: &output)
-    if !power.isEmpty { try zip.add(power, named: "power.npy", to: &output) }
+    if !level.isEmpty { try zip.add(level, named: "level.npy", to: &output) }
     if !pitch.isEmpty { try zip.add(pitch, named: "pitch.npy", to: &output) }
     try zip.add(times, named: "times.npy", to: &output)
     try output.write(ZIPEntry.directory(of: zip.directory, at: zip.offset))

@@ -59,8 +59,8 @@ public struct NoteArranger: Sendable {
       tracks: notes.isEmpty ? [] : tracks)
   }
 
-  /// All but the tenth, which is for drums.
-  private static let channels = (0..<16).filter { $0 != 9 }
+  /// All but the one for drums.
+  private static let channels = (0..<16).filter { $0 != MIDIFile.drumChannel }
 
   private func track(_ notes: [NoteEvent]) -> MIDITrack {
     var queue = NoteQueue()

@@ -13,9 +13,6 @@ struct ZoneChannels {
   /// All other channels.
   static let members = 1...15
 
-  /// A channel for drums where MPE is not understood, so it is the last to be used.
-  private static let drums = 9
-
   private struct Member {
     let channel: Int
     var sounding: [NoteEvent] = []
@@ -37,9 +34,10 @@ struct ZoneChannels {
     return (members[index].channel, isShared)
   }
 
+  /// That for drums is the last to be used: not everybody understands MPE.
   private var longestFree: Int? {
     func rank(_ member: Member) -> (Int, Double) {
-      (member.channel == Self.drums ? 1 : 0, member.offset)
+      (member.channel == MIDIFile.drumChannel ? 1 : 0, member.offset)
     }
     return members.indices.filter { members[$0].sounding.isEmpty }
       .min { rank(members[$0]) < rank(members[$1]) }

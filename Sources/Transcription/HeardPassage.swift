@@ -9,7 +9,9 @@ public struct HeardPassage: Equatable, Sendable {
   /// The frames that follow those of the passage before.
   public let posteriorgrams: Posteriorgrams
 
-  /// - Parameter samples: none, or those that follow those of the passage before.
+  /// - Parameters:
+  ///   - samples: none, or those that follow those of the passage before.
+  ///   - posteriorgrams: the frames that follow.
   public init(samples: [Float] = [], posteriorgrams: Posteriorgrams) {
     self.samples = samples
     self.posteriorgrams = posteriorgrams

@@ -1,7 +1,7 @@
 public import AudioIO
 import MIDIWriter
 import NoteCreation
-public import TranscriptionTypes
+import TranscriptionTypes
 
 /// From posteriorgrams to notes, with times and MIDI: the end of the pipeline.
 ///

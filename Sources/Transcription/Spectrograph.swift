@@ -43,11 +43,15 @@ public struct Spectrograph: Sendable {
   ///
   /// Memory does not grow with its length.
   ///
-  /// - Parameter receive: takes the level of each bin, in decibels relative to a sine of full scale
-  ///   and never below −200, and when it is so, in seconds.
+  /// - Parameters:
+  ///   - recording: what to hear.
+  ///   - receive: takes the level of each bin, in decibels relative to a sine of full scale and never
+  ///     below −200, and when it is so, in seconds.
+  /// - Returns: how the recording ended before its time; nil if it is whole.
+  @discardableResult
   public func transform(
     _ recording: Recording, _ receive: (_ levels: [Float], _ time: Double) -> Void
-  ) throws(AudioIOError) {
+  ) throws(AudioIOError) -> Shortfall? {
     var reader = try AudioReader(recording, sampleRate: ModelConstants.sampleRate)
     var stream = SpectrogramStream(
       transform, sectionLength: Self.sectionLength, margin: Self.margin)
@@ -65,5 +69,6 @@ public struct Spectrograph: Sendable {
     }
     while let block = try reader.next() { stream.append(block).forEach(handOn) }
     handOn(stream.finish())
+    return reader.shortfall
   }
 }

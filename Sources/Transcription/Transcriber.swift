@@ -4,14 +4,14 @@ import CNNInference
 import CQT
 import MIDIWriter
 import NoteCreation
-public import TranscriptionTypes
+import TranscriptionTypes
 import Windowing
 
-/// From a sound file to notes: the whole pipeline.
+/// From a recording to notes: the whole pipeline.
 public struct Transcriber: Sendable {
   /// What the caller may choose, stage by stage.
   public struct Settings: Sendable {
-    /// Threads that infer, at least 1.
+    /// Threads that infer, at least 1; the notes do not depend on it.
     public var threadCount = 1
     /// How many frames of the last window are kept.
     public var trimming = PosteriorgramJoiner.Trimming.main
@@ -22,14 +22,29 @@ public struct Transcriber: Sendable {
     /// Samples decoded at a time, which the notes do not depend on.
     package var blockLength = 65_536
 
-    /// The reference's defaults, on one thread.
-    public init() {}
+    /// What the program does without options, but on one thread and without a name for the track.
+    public init() { arrangement.tidiesPitchBends = true }
   }
 
   let settings: Settings
   private let inference: WindowInference
 
-  /// Prepares the stages.
+  /// Prepares the stages, with the best instructions that the processor has.
+  ///
+  /// One transcriber serves any number of recordings, at the same time too..
+  ///
+  /// - Throws: where the environment variable `BASICPITCH_ISA` asks for instructions that there are
+  ///   not.
+  /// - Precondition: the settings lie in their ranges.
+  public init(
+    model: ModelWeights, settings: Settings = Settings()
+  ) throws(ArithmeticError) {
+    self.init(model: model, settings: settings, arithmetic: try Arithmetic())
+  }
+
+  /// Prepares the stages, with instructions that were chosen before.
+  ///
+  /// - Precondition: the settings lie in their ranges.
   public init(
     model: ModelWeights, settings: Settings = Settings(), arithmetic: Arithmetic
   ) {
@@ -43,10 +58,15 @@ public struct Transcriber: Sendable {
 
   /// Transcribes a recording, and hands on what becomes certain on the way.
   ///
-  /// The result does not depend on the number of threads. A recording without a sample has no notes.
+  /// It returns when the recording ends. The result does not depend on the number of threads, and
+  /// memory does not grow with the length. A recording without a sample has no notes.
   ///
-  /// - Parameter receive: takes the passages in order, on the calling thread.
+  /// - Parameters:
+  ///   - recording: what to hear.
+  ///   - receive: takes the passages in order, on the calling thread; what it throws ends the work.
   /// - Returns: the time that each stage took, without that of `receive`.
+  /// - Throws: `input` where the recording cannot be read, after the passages before the fault;
+  ///   `output` with what `receive` throws.
   @discardableResult
   public func transcribe<Failure>(
     _ recording: Recording, _ receive: (Passage) throws(Failure) -> Void
@@ -65,16 +85,26 @@ public struct Transcriber: Sendable {
   /// Listens to a recording without looking for notes: the pipeline up to the joined posteriorgrams.
   ///
   /// - Parameters:
+  ///   - recording: what to hear.
   ///   - expecting: is told at once how many seconds there should be, where the recording says so.
   ///   - receive: takes the passages in order, on the calling thread.
+  /// - Throws: as ``transcribe(_:_:)-(Recording,_)`` does.
   public func listen<Failure>(
     to recording: Recording, expecting: (Double) -> Void = { _ in },
     _ receive: (HeardPassage) throws(Failure) -> Void
   ) throws(TranscriptionError<Failure>) -> Heard {
+    try listen(to: recording, expecting: expecting, until: nil, receive)
+  }
+
+  /// Listens until a signal is given: then the wait for a pipe ends, and with it the recording.
+  func listen<Failure>(
+    to recording: Recording, expecting: (Double) -> Void = { _ in }, until stop: StopSignal?,
+    _ receive: (HeardPassage) throws(Failure) -> Void
+  ) throws(TranscriptionError<Failure>) -> Heard {
     let windows: WindowSource
-    do { windows = try WindowSource(recording, blockLength: settings.blockLength) } catch {
-      throw .input(error)
-    }
+    do {
+      windows = try WindowSource(recording, blockLength: settings.blockLength, until: stop)
+    } catch { throw .input(error) }
     if let duration = windows.announcedDuration { expecting(duration) }
     var audio = AudioJoiner()
     var joiner = PosteriorgramJoiner(trimming: settings.trimming)

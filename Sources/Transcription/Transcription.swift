@@ -10,6 +10,9 @@ public struct Transcription: Sendable {
   /// The notes as music for a MIDI file.
   public let midi: MIDIFile
 
+  /// The contents of that MIDI file.
+  public var midiBytes: [UInt8] { encoder.encode(midi) }
+
   /// What the network estimated, frame by frame.
   public let posteriorgrams: Posteriorgrams
 
@@ -18,6 +21,8 @@ public struct Transcription: Sendable {
 
   /// How the recording ended before its time; nil if it is whole.
   public let shortfall: Shortfall?
+
+  fileprivate let encoder: MIDIFileEncoder
 }
 
 extension Transcriber {
@@ -30,11 +35,15 @@ extension Transcriber {
   }
 
   /// Transcribes a file, and keeps everything: 150 kB a second.
+  ///
+  /// - Throws: where the file cannot be read.
   public func transcribe(_ path: String) throws(AudioIOError) -> Transcription {
     try transcribe(Recording(path: path))
   }
 
   /// Transcribes a recording, and keeps everything: 150 kB a second.
+  ///
+  /// - Throws: where the recording cannot be read.
   public func transcribe(_ recording: Recording) throws(AudioIOError) -> Transcription {
     var notes: [NoteEvent] = []
     var posteriorgrams = Posteriorgrams()
@@ -54,6 +63,7 @@ extension Transcriber {
     }
     return Transcription(
       notes: notes, midi: NoteArranger(settings: settings.arrangement).arrange(notes),
-      posteriorgrams: posteriorgrams, frameTimes: frameTimes, shortfall: shortfall)
+      posteriorgrams: posteriorgrams, frameTimes: frameTimes, shortfall: shortfall,
+      encoder: MIDIFileEncoder(ticksPerQuarter: settings.arrangement.ticksPerQuarter))
   }
 }

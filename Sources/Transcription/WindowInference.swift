@@ -112,17 +112,17 @@ struct WindowInference: Sendable {
     private mutating func infer(_ samples: [Float]) -> Posteriorgrams {
       let isSilent = samples.allSatisfy { $0 == 0 }
       if isSilent, let silence { return silence }
-      let ((spectrogram, decibels), power) = times.measure(.transform) {
+      let ((spectrogram, decibels), level) = times.measure(.transform) {
         let transform = inference.transform
         let spectrogram = transform.transform(samples, in: &transformSpace)
-        let power = inference.measuresKeys ? transform.keyPower(of: spectrogram) : nil
-        return (spectrogram.normalizedDecibels(arithmetic: inference.arithmetic), power)
+        let level = inference.measuresKeys ? transform.keyLevels(of: spectrogram) : nil
+        return (spectrogram.normalizedDecibels(arithmetic: inference.arithmetic), level)
       }
       var result = times.measure(.network) {
         inference.network.infer(spectrogram, in: networkSpace)
       }
       if inference.measuresKeys {
-        result.power = power
+        result.level = level
         result.pitch = times.measure(.transform) {
           inference.keyPitch.measure(result, in: spectrogram, decibels: decibels)
         }

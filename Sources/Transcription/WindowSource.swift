@@ -8,9 +8,11 @@ struct WindowSource: ~Copyable {
   private var splitter = WindowSplitter()
   private var windowCount = 0
 
-  init(_ recording: Recording, blockLength: Int) throws(AudioIOError) {
+  init(
+    _ recording: Recording, blockLength: Int, until stop: StopSignal? = nil
+  ) throws(AudioIOError) {
     reader = try AudioReader(
-      recording, sampleRate: ModelConstants.sampleRate, blockLength: blockLength)
+      recording, sampleRate: ModelConstants.sampleRate, blockLength: blockLength, until: stop)
   }
 
   /// Samples read so far, at 22 050 Hz: all of them once ``next()`` has returned nil.

@@ -12,7 +12,7 @@ public struct MIDIFile: Equatable, Sendable {
     self.tracks = tracks
   }
 
-  /// The channel, counted from 0, whose keys are drums by convention.
+  /// The channel, counted from 0, whose keys are drums by convention: General MIDI's tenth.
   public static let drumChannel = 9
 
   /// Time of the last event, in seconds; 0 when there is none.
@@ -56,7 +56,7 @@ public struct MIDIEvent: Equatable, Sendable {
   /// Seconds from the beginning.
   public var time: Double
 
-  /// 0…15; 9 is for drums by convention.
+  /// 0…15; ``MIDIFile/drumChannel`` is for drums by convention.
   public var channel: Int
 
   /// What happens.

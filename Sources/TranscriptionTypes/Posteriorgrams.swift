@@ -34,9 +34,9 @@ public struct Posteriorgrams: Equatable, Sendable {
   /// Pitch salience at a third of a semitone, of shape (frames, 264).
   public var contour: Posteriorgram
 
-  /// Power of each semitone's harmonics, of shape (frames, 88), 1 for a sine of full scale; nil when
-  /// it was not measured. The network does not say how loud a note is.
-  public var power: Posteriorgram?
+  /// How loud each key's harmonics are, of shape (frames, 88), in decibels relative to a sine of full
+  /// scale and at least −100; nil when it was not measured. The network does not say how loud a note is.
+  public var level: Posteriorgram?
 
   /// Semitones from each key up to the pitch that sounds there, of shape (frames, 88), and
   /// ``unknownPitch`` where none is clear; nil when it was not measured. The contour shows pitch to a
@@ -51,16 +51,16 @@ public struct Posteriorgrams: Equatable, Sendable {
 
   /// - Precondition: all have the same number of frames.
   public init(
-    note: Posteriorgram, onset: Posteriorgram, contour: Posteriorgram, power: Posteriorgram? = nil,
+    note: Posteriorgram, onset: Posteriorgram, contour: Posteriorgram, level: Posteriorgram? = nil,
     pitch: Posteriorgram? = nil
   ) {
     precondition(note.frameCount == onset.frameCount && note.frameCount == contour.frameCount)
-    precondition(note.frameCount == power?.frameCount ?? note.frameCount)
+    precondition(note.frameCount == level?.frameCount ?? note.frameCount)
     precondition(note.frameCount == pitch?.frameCount ?? note.frameCount)
     self.note = note
     self.onset = onset
     self.contour = contour
-    self.power = power
+    self.level = level
     self.pitch = pitch
   }
 
@@ -81,18 +81,18 @@ public struct Posteriorgrams: Equatable, Sendable {
 
   /// Adds some frames of others.
   ///
-  /// - Precondition: the numbers of bins are the same; power is known of all frames or of none, and
+  /// - Precondition: the numbers of bins are the same; level is known of all frames or of none, and
   ///   so is pitch.
   public mutating func append(_ frames: Posteriorgrams, _ range: Range<Int>) {
     if frameCount == 0 {
-      power = frames.power.map { Posteriorgram(values: [], binCount: $0.binCount) }
+      level = frames.level.map { Posteriorgram(values: [], binCount: $0.binCount) }
       pitch = frames.pitch.map { Posteriorgram(values: [], binCount: $0.binCount) }
     }
     precondition(
-      range.isEmpty || (power == nil) == (frames.power == nil), "power of all frames or none")
+      range.isEmpty || (level == nil) == (frames.level == nil), "level of all frames or none")
     precondition(
       range.isEmpty || (pitch == nil) == (frames.pitch == nil), "pitch of all frames or none")
-    if let more = frames.power { power?.append(more, range) }
+    if let more = frames.level { level?.append(more, range) }
     if let more = frames.pitch { pitch?.append(more, range) }
     note.append(frames.note, range)
     onset.append(frames.onset, range)

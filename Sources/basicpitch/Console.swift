@@ -10,7 +10,7 @@ import TranscriptionTypes
 #endif
 
 /// What the program says to the person who runs it: on standard error, so that standard output
-/// holds nothing but results.
+/// holds nothing but results and what was asked for.
 struct Console: Sendable {
   let isQuiet: Bool
   let isVerbose: Bool
@@ -61,6 +61,13 @@ struct Console: Sendable {
       ("path", path.map { .string($0) } ?? .null), ("message", .string(message.legible)),
     ])
     write(object.line + "\n")
+  }
+
+  /// Writes what was asked for to standard output.
+  static func give(_ text: String) throws(ExportError) {
+    var output = try OutputFile(standardOutputRevisable: false)
+    try output.write(Array(text.utf8))
+    try output.commit()
   }
 
   /// Draws on a terminal.

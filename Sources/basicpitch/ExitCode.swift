@@ -8,6 +8,7 @@ enum ExitCode: Int32, CaseIterable {
   case model = 5
   case partial = 6
   case interrupted = 130
+  case unread = 141
 
   /// What it tells a program.
   var word: String { "\(self)" }
@@ -23,6 +24,7 @@ enum ExitCode: Int32, CaseIterable {
     case .model: "the model cannot be loaded"
     case .partial: "of several recordings, some or all failed"
     case .interrupted: "it was interrupted; finished outputs are whole"
+    case .unread: "nobody reads standard output any more, as with | head; nothing is said"
     }
   }
 }

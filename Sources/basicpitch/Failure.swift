@@ -39,6 +39,7 @@ struct Failure: Error {
     case let error as AudioIOError: exitCode(of: error)
     case is ArchiveError, is RenderingError: .input
     case PictureError.tooLong: .input
+    case ExportError.nobodyReads: .unread
     case is ExportError, is PictureError: .output
     case is ModelError: .model
     default: .failure

@@ -5,7 +5,8 @@ import CQT
 /// What `--version` prints.
 enum VersionText {
   static let version = "0.1.0"
-  /// When that version was begun, as manual pages write it.
+  /// When that version was begun, as manual pages write it: written down, so that the same sources
+  /// make the same page on any day.
   static let date = "November 21, 2026"
 
   /// The program, the model it would use, and the libraries it runs with.

@@ -25,13 +25,13 @@ do {
   case .run(.plot(let arguments)): try PlotCommand(arguments).run()
   case .run(.evaluate(let arguments)): try EvaluateCommand(arguments).run()
   case .run(.completions(let arguments)):
-    print(arguments.shell.completions(of: Invocation.program.declaration), terminator: "")
-  case .run(.manual): print(ManualPage.current, terminator: "")
-  case .help(let text): print(text)
-  case .version: print(VersionText.current)
+    try Console.give(arguments.shell.completions(of: Invocation.program.declaration))
+  case .run(.manual): try Console.give(ManualPage.current)
+  case .help(let text): try Console.give(text + "\n")
+  case .version: try Console.give(VersionText.current + "\n")
   }
 } catch {
   let failure = Failure(error)
-  Console.complain(failure)
+  if failure.exitCode != .unread { Console.complain(failure) }
   exit(failure.exitCode.rawValue)
 }

@@ -45,7 +45,7 @@ import TranscriptionTypes
     let frames = try read(fixture(name)).frames
     #expect(frames.note == numbers(88) && frames.onset == numbers(88))
     #expect(frames.contour == numbers(264))
-    #expect(frames.power == (name == "double" ? nil : numbers(88)))
+    #expect(frames.level == (name == "double" ? nil : numbers(88)))
   }
 
   @Test func noFramesAreRead() throws {
@@ -100,7 +100,7 @@ import TranscriptionTypes
       return Posteriorgram(values: values, binCount: binCount)
     }
     let frames = Posteriorgrams(
-      note: random(88), onset: random(88), contour: random(264), power: random(88))
+      note: random(88), onset: random(88), contour: random(264), level: random(88))
     let path = folder.file("x.npz")
     var archive = try PosteriorgramArchive(to: OutputFile(path: path, overwriting: false))
     try archive.append(frames, times: (0..<1000).map { Double($0) / 86 })
@@ -138,7 +138,7 @@ import TranscriptionTypes
         // What was measured of the level may be called by another name, and is then not there.
         #expect(frames.note == expected.note && frames.contour == expected.contour)
         #expect(frames.onset == expected.onset)
-        #expect(frames.power == expected.power || frames.power == nil)
+        #expect(frames.level == expected.level || frames.level == nil)
       } catch is ArchiveError {
         refused += 1
       }

@@ -18,7 +18,7 @@ import TranscriptionTypes
       return Posteriorgram(values: values, binCount: binCount)
     }
     return Posteriorgrams(
-      note: random(88), onset: random(88), contour: random(264), power: random(88),
+      note: random(88), onset: random(88), contour: random(264), level: random(88),
       pitch: random(88))
   }
 
@@ -72,7 +72,7 @@ import TranscriptionTypes
     let archive = try bytes(frame, times: [0.5], partLength: 1)
     let note = try [UInt8](member("note", of: archive))
     // What was not measured.
-    #expect(archive.range(of: Data("power.npy".utf8)) == nil)
+    #expect(archive.range(of: Data("level.npy".utf8)) == nil)
     #expect(archive.range(of: Data("pitch.npy".utf8)) == nil)
     #expect(note[128..<136] == [0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0])
     #expect(try [UInt8](member("times", of: archive).suffix(4)) == [0, 0, 0, 0x3F])
@@ -87,7 +87,7 @@ import TranscriptionTypes
     for (name, expected, shape) in [
       ("note", frames.note.values, [800, 88]), ("onset", frames.onset.values, [800, 88]),
       ("contour", frames.contour.values, [800, 264]),
-      ("power", try #require(frames.power).values, [800, 88]),
+      ("level", try #require(frames.level).values, [800, 88]),
       ("pitch", try #require(frames.pitch).values, [800, 88]),
       ("times", times.map { Float($0) }, [800]),
     ] {

@@ -19,10 +19,10 @@ def numbers(columns):
 
 
 arrays = {"note": numbers(88), "onset": numbers(88), "contour": numbers(264)}
-power = numbers(88)
+level = numbers(88)
 
-np.savez(folder / "plain.npz", **arrays, power=power)
-np.savez_compressed(folder / "compressed.npz", **arrays, power=power, times=np.arange(3.0))
+np.savez(folder / "plain.npz", **arrays, level=level)
+np.savez_compressed(folder / "compressed.npz", **arrays, level=level, times=np.arange(3.0))
 np.savez_compressed(folder / "double.npz", **{n: a.astype(np.float64) for n, a in arrays.items()})
 np.savez_compressed(folder / "empty.npz", **{n: a[:0] for n, a in arrays.items()})
 

@@ -4,14 +4,17 @@
 usage: make_decoder_fixtures.py
 
 The definition is Benchmarks/accuracy/decoder.py; the posteriorgrams of the recordings in Recordings/
-are the Python reference's own. Writes Recordings/NAME.default.csv and NoteCreation/NAME.default.csv:
-onset and offset in seconds, pitch. Needs basic-pitch 0.4.0 with onnxruntime.
+are the Python reference's own, and how loud keys are follows from the spectrogram inside its graph.
+Writes Recordings/NAME.default.csv and NoteCreation/NAME.default.csv:
+onset and offset in seconds, pitch. Needs basic-pitch 0.4.0 with onnxruntime, and onnx.
 """
 import csv
 import pathlib
 import sys
 
 import numpy as np
+import onnx
+import onnxruntime
 from basic_pitch import inference
 
 from make_recording_fixtures import MODEL, unwrap_as_main_does
@@ -24,8 +27,52 @@ RECORDINGS = ["voice.flac", "band.wav", "epiano.mp3", "clarinet.wav"]
 POSTERIORGRAMS = ["clip", "smooth"]
 
 
-def write(path, note, onset, contour):
-    notes = decoder.decode(decoder.Posteriorgrams(note, onset, contour))
+# Bins up to harmonics 1 to 5 of a key, and the three bins of a semitone.
+HARMONICS = (0, 36, 57, 72, 84)
+
+
+class Reference:
+    """The reference's graph, with the power of its constant-Q transform as a fourth output."""
+
+    def __init__(self):
+        model = onnx.load(MODEL)
+        producer = {output: node for node in model.graph.node for output in node.output}
+        logarithm, = (node for node in model.graph.node if node.op_type == "Log")
+        power = producer[logarithm.input[0]].input[0]
+        model.graph.output.append(
+            onnx.helper.make_tensor_value_info(power, onnx.TensorProto.FLOAT, None))
+        self.session = onnxruntime.InferenceSession(
+            model.SerializeToString(), providers=["CPUExecutionProvider"])
+        self.outputs = [f"StatefulPartitionedCall:{i}" for i in (1, 2, 0)] + [power]
+
+    def run(self, recording):
+        """note, onset, contour (frames, bins) and level (frames, 88)."""
+        parts = []
+        for window, _, length in inference.get_audio_input(recording, 30 * 256, 36_164):
+            *matrices, power = self.session.run(
+                self.outputs, {"serving_default_input_2:0": window.astype(np.float32)})
+            parts.append([*matrices, power.reshape(1, -1, 309)])
+        *matrices, power = (
+            unwrap_as_main_does(np.concatenate(part), length, 30) for part in zip(*parts))
+        return *matrices, levels_of(power)
+
+
+def levels_of(power):
+    """Decibels of shape (frames, 88): the loudest bin of the semitone of each harmonic, summed."""
+    # A sine of full scale gives a quarter of its kernel's length.
+    power = power.astype(np.float64) * 4 / np.load(HERE / "Model/root_of_lengths.npy") ** 2
+    padded = np.pad(power, ((0, 0), (1, 2)))
+    loudest = np.max([padded[:, part : part + 309 : 3] for part in range(3)], axis=0)
+    sums = np.zeros((len(power), 88))
+    for key in range(88):
+        for shift in HARMONICS:
+            if key + shift // 3 < loudest.shape[1]:
+                sums[:, key] += loudest[:, key + shift // 3]
+    return 10 * np.log10(sums + 1e-10)
+
+
+def write(path, note, onset, contour, level=None):
+    notes = decoder.decode(decoder.Posteriorgrams(note, onset, contour, level))
     with open(path, "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["start_s", "end_s", "pitch"])
@@ -35,13 +82,10 @@ def write(path, note, onset, contour):
 
 
 def main():
-    inference.unwrap_output = unwrap_as_main_does
-    model = inference.Model(MODEL)
+    reference = Reference()
     for name in RECORDINGS:
         recording = HERE / "Recordings" / name
-        output = inference.run_inference(recording, model)
-        matrices = (output[key].astype(np.float32) for key in ("note", "onset", "contour"))
-        write(recording.with_suffix(".default.csv"), *matrices)
+        write(recording.with_suffix(".default.csv"), *reference.run(recording))
     for name in POSTERIORGRAMS:
         folder = HERE / "NoteCreation"
         matrices = (np.load(folder / f"{name}.{key}.npy") for key in ("note", "onset", "contour"))

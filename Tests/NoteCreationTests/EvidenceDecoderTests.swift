@@ -82,10 +82,10 @@ import TranscriptionTypes
 
   @Test func notesSofterThanNoiseAreDropped() {
     var heard = Posteriorgrams.struck([(40, 50..<120, 0.9, 0.9)])
-    // −95 and −93 dB of power at a key just above middle C; −94 dB is the limit.
-    for (power, count) in [(Float(3.2e-10), 0), (5e-10, 1)] {
-      heard.power = Posteriorgram(
-        values: Array(repeating: power, count: heard.frameCount * 88), binCount: 88)
+    // At a key just above middle C; −94 dB is the limit.
+    for (level, count) in [(Float(-95), 0), (-93, 1)] {
+      heard.level = Posteriorgram(
+        values: Array(repeating: level, count: heard.frameCount * 88), binCount: 88)
       #expect(NoteCreator().createNotes(from: heard).count == count)
     }
   }

@@ -71,7 +71,10 @@ public final class Browser {
     process.arguments =
       ["-c", "in=$1 out=$2; shift 2; exec \"$@\" 3<\"$in\" 4>\"$out\"", "sh"] + pipes
       + [browser.path(percentEncoded: false)] + options + sandbox + ["about:blank"]
-    process.environment = ProcessInfo.processInfo.environment.merging(["HOME": folder.path]) { $1 }
+    // It is killed before it clears up what it keeps beside its profile.
+    process.environment = ProcessInfo.processInfo.environment.merging([
+      "HOME": folder.path, "TMPDIR": folder.path,
+    ]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

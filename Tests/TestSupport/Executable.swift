@@ -12,12 +12,15 @@ public enum Executable {
     public let errors: String
   }
 
-  /// The program is built into the folder of the test runner.
-  private static let url: URL = {
+  /// The program.
+  public static let url = built("basicpitch")
+
+  /// Where an executable of the package is: in the folder of the test runner.
+  public static func built(_ name: String) -> URL {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
     let runner = bundle?.bundleURL ?? URL(filePath: CommandLine.arguments[0])
-    return runner.deletingLastPathComponent().appending(path: "basicpitch")
-  }()
+    return runner.deletingLastPathComponent().appending(path: name)
+  }
 
   /// Where another program is, nil if it is not installed.
   public static func installed(_ name: String) -> URL? {

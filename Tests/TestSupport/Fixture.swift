@@ -23,7 +23,14 @@ public enum Fixture {
 }
 
 extension Fixture {
+  /// The folder of the package.
+  public static let package = folder.deletingLastPathComponent().deletingLastPathComponent()
+
   /// The model that the program ships.
-  public static let model = folder.deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Models/icassp_2022.bpw").path(percentEncoded: false)
+  public static let model = package.appending(path: "Models/icassp_2022.bpw")
+    .path(percentEncoded: false)
+
+  /// The recording that comes with the program.
+  public static let guitar = package.appending(path: "Examples/guitar.flac")
+    .path(percentEncoded: false)
 }

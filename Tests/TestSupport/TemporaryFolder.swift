@@ -1,7 +1,7 @@
 import Foundation
 
 /// A new folder, gone with everything in it when nobody refers to it any more.
-public final class TemporaryFolder {
+public final class TemporaryFolder: Sendable {
   /// Where it is.
   public let path: String
 

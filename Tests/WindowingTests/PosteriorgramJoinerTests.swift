@@ -14,7 +14,7 @@ import Windowing
     }
     return Posteriorgrams(
       note: posteriorgram(88), onset: posteriorgram(88), contour: posteriorgram(264),
-      power: posteriorgram(88), pitch: posteriorgram(88))
+      level: posteriorgram(88), pitch: posteriorgram(88))
   }
 
   /// As many windows as the splitter cuts from audio of a length: they start every 36 164 samples,
@@ -43,7 +43,7 @@ import Windowing
     #expect(joined.onset[frame: 141, bin: 0] == 156)
     #expect(joined.note[frame: 142, bin: 0] == 1015)
     #expect(joined.contour[frame: 283, bin: 256] == 1156.5)
-    #expect(joined.power == joined.note && joined.pitch == joined.note)
+    #expect(joined.level == joined.note && joined.pitch == joined.note)
   }
 
   // int(samples / 36164 * 142), worked out by hand.
@@ -61,12 +61,12 @@ import Windowing
 
   @Test func whatWasNotMeasuredIsNotJoined() {
     var window = window(0)
-    window.power = nil
+    window.level = nil
     window.pitch = nil
     var joiner = PosteriorgramJoiner()
     var joined = joiner.append(window)
     joined.append(joiner.finish(sampleCount: 36_164))
-    #expect(joined.frameCount == 142 && joined.power == nil && joined.pitch == nil)
+    #expect(joined.frameCount == 142 && joined.level == nil && joined.pitch == nil)
   }
 
   @Test func noWindowHasNoFrame() {

@@ -90,6 +90,35 @@ import Testing
     #expect(missing.code == 3 && missing.errors.contains("cannot read the list 'nowhere'"))
   }
 
+  /// Its bytes would be hundreds of paths.
+  @Test func aRecordingIsNoList() throws {
+    try put("voice.flac", at: "a.flac")
+    let outcome = try transcribe("--files-from", "a.flac", "-o", "out/")
+    #expect(outcome.code == 2)
+    #expect(
+      outcome.errors == "basicpitch: 'a.flac' is a recording, not a list of recordings; leave"
+        + " --files-from out\n")
+  }
+
+  @Test func aMissingFolderIsNoRecording() throws {
+    try put("voice.flac", at: "a.flac")
+    for (path, reason) in [("missing/", "no such folder"), ("a.flac/", "it is no folder")] {
+      let outcome = try transcribe(path)
+      #expect(outcome.code == 3)
+      #expect(outcome.errors == "basicpitch: cannot open '\(path)': \(reason)\n")
+    }
+  }
+
+  /// Frames of 256 samples would say 0.5 % more, for windows overlap.
+  @Test func reportsHaveTheSecondsThatWereHeard() throws {
+    try put("band.wav", at: "in/a.wav")
+    try put("clarinet.wav", at: "in/b.wav")
+    let outcome = try transcribe("in", "-o", "out/", "--report", "-", "-q")
+    let seconds = outcome.output.matches(of: /"audio_seconds":([0-9.]+)/).map { Double($0.1) }
+    // The clarinet's 155 492 samples at 8 kHz are 428 575 at 22 050 Hz.
+    #expect(seconds == [5, 19.436508, 24.436508], "\(outcome.output)")
+  }
+
   @Test func equalStemsNeverCollide() throws {
     try put("voice.flac", at: "a.flac", "b.flac", "x/b.flac")
     try put("clarinet.wav", at: "a.wav")
@@ -181,7 +210,7 @@ import Testing
     let files = try #require(report["files"] as? [[String: Any]])
     #expect(files.map { $0["input"] as? String } == ["a.flac", "missing.wav", "c.flac"])
     #expect(files.map { $0["status"] as? String } == ["done", "failed", "skipped"])
-    #expect(files[0]["notes"] as? Int == 20)
+    #expect(files[0]["notes"] as? Int == 21)
     // The recording has 5 s.
     #expect(abs((files[0]["audio_seconds"] as? Double ?? 0) - 5) < 0.05)
     #expect(files[0]["outputs"] as? [String] == ["a.mid"])
@@ -202,7 +231,7 @@ import Testing
     // Nobody watches: no line that is drawn over and over.
     #expect(lines(plain.errors).count == 1 && !plain.errors.contains("\u{1b}"))
     let verbose = try transcribe("a.flac", "b.flac", "--force", "-v")
-    #expect(lines(verbose.errors).filter { $0.contains(": 20 notes, 5.") }.count == 2)
+    #expect(lines(verbose.errors).filter { $0.contains(": 21 notes, 5.") }.count == 2)
   }
 
   @Test func formatsAreWrittenSideBySide() throws {
@@ -215,7 +244,7 @@ import Testing
     let document = try #require(
       JSONSerialization.jsonObject(with: bytes("a.json")) as? [String: Any])
     let notes = try #require(document["notes"] as? [[String: Any]])
-    #expect(document["model"] as? String == "c2ea98ee" && notes.count == 20)
+    #expect(document["model"] as? String == "c2ea98ee" && notes.count == 21)
     #expect((document["settings"] as? [String: Any])?["onset_threshold"] as? Double == 0.5)
     let rows = try lines(String(decoding: bytes("a.csv"), as: UTF8.self)).dropFirst()
     for (note, row) in zip(notes, rows) {
@@ -229,8 +258,8 @@ import Testing
       #expect(bends.count == thirds.count)
       #expect(zip(bends, thirds).allSatisfy { abs($0 - 100 * $1 / 3) < 0.07 })
     }
-    #expect(try lines(String(decoding: bytes("a.ndjson"), as: UTF8.self)).count == 20)
-    #expect(try lines(String(decoding: bytes("a.txt"), as: UTF8.self)).count == 21)
+    #expect(try lines(String(decoding: bytes("a.ndjson"), as: UTF8.self)).count == 21)
+    #expect(try lines(String(decoding: bytes("a.txt"), as: UTF8.self)).count == 22)
   }
 
   @Test(arguments: ["mid", "csv", "json", "ndjson", "txt"])

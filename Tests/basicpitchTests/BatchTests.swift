@@ -27,14 +27,14 @@ import Testing
   }
 
   @Test func progressSaysWhatIsLeft() {
-    // 22 050 frames of 256 samples are 256 s.
+    // 142 frames are 36 164 samples, so 22 050 frames are 254.7 s.
     func text(_ done: Int, _ frames: Int, _ elapsed: Double) -> String {
       ProgressLine.text(done: done, of: 40, frameCount: frames, elapsed: elapsed)
     }
     #expect(text(0, 0, 0) == "0/40 recordings")
-    #expect(text(10, 22_050, 2) == "10/40 recordings, 128 × real time, 0:06 left")
+    #expect(text(10, 22_050, 2) == "10/40 recordings, 127 × real time, 0:06 left")
     #expect(text(1, 22_050, 128) == "1/40 recordings, 2 × real time, 1:23:12 left")
-    #expect(text(40, 22_050, 2) == "40/40 recordings, 128 × real time")
+    #expect(text(40, 22_050, 2) == "40/40 recordings, 127 × real time")
   }
 
   @Test func progressOfOneRecordingSaysWhereItIs() {

@@ -73,13 +73,14 @@ import Testing
 
   @Test func transcribeTakesManyRecordings() throws {
     let line = """
-      transcribe -r --files-from list --skip-existing -j3 --report r.json --format json,csv,json \
-      a b -o x/
+      transcribe -r --files-from list --skip-existing -j3 --shard 2/8 --report r.json \
+      --format json,csv,json a b -o x/
       """
     let expected = TranscribeArguments(
       inputs: ["a", "b"],
       batch: BatchArguments(
-        recursive: true, filesFrom: "list", skipExisting: true, jobs: 3, report: "r.json"),
+        recursive: true, filesFrom: "list", skipExisting: true, jobs: 3, shard: Shard(2, of: 8),
+        report: "r.json"),
       output: "x/", formats: [.json, .csv])
     #expect(try parse(line) == .run(.transcribe(expected)))
     let fromList = TranscribeArguments(batch: BatchArguments(filesFrom: "-"))
@@ -131,6 +132,12 @@ import Testing
   @Test(arguments: [
     ("transcribe a - -o x/", "standard input is one recording; - stands alone"),
     ("transcribe - --files-from l -o x/", "standard input is one recording; - stands alone"),
+    (
+      "transcribe - -o x --shard 1/2",
+      "standard input is one recording; --shard is for files and folders"
+    ),
+    ("transcribe a --shard 0/3", "--shard wants I/N with I from 1 to N, as in 2/8, got '0/3'"),
+    ("transcribe a --shard 4/3", "--shard wants I/N with I from 1 to N, as in 2/8, got '4/3'"),
     ("transcribe a b -o -", "-o - is for one recording"),
     ("transcribe a -o - --format mid,csv", "-o - is for one format"),
     ("transcribe a -o - --save-note-events", "-o - is for one format"),

@@ -61,18 +61,39 @@ import TranscriptionTypes
       #expect(short > 5000 && long < short + 4000)
     }
 
+    /// What can be written here: a PNG file needs cairo.
+    private func drawn() throws -> String {
+      let words = ["plot", Fixture.path("Recordings/band.mid"), "-o", folder.file("test.png")]
+      return try Executable.run(words).code == 0 ? "html,svg,png" : "html,svg"
+    }
+
     /// A window of audio left behind by each of the recordings would be 40 MB.
     @Test func neitherMemoryNorDescriptorsGrowWithTheNumberOfRecordings() throws {
       try link(["one-sample.wav", "empty.wav"], times: 25, in: "few")
       try link(["one-sample.wav", "empty.wav"], times: 150, in: "many")
       let options = [
-        "-o", "out/", "--format", "mid,csv,json,ndjson,npz,txt,intervals,f0", "--quiet",
+        "-o", "out/", "--quiet", "--format",
+        "mid,csv,json,ndjson,npz,txt,intervals,f0," + (try drawn()),
       ]
       let few = try peaks(["transcribe", "few", "-j", "2"] + options)
       let many = try peaks(["transcribe", "many", "-j", "2", "--force"] + options)
       #expect(few.memory > 10_000 && many.memory < few.memory + 16_000)
-      // Of each of two: the recording, eight outputs and the five parts of an archive; and the usual.
-      #expect(many.descriptors <= 2 * 14 + 8)
+      // Of each of two: the recording, eleven outputs, the five parts of an archive, the sound of a
+      // page, for us and for libsndfile; and the usual.
+      #expect(many.descriptors <= 2 * 19 + 8)
+    }
+
+    /// Pages of more than half an hour have no sound, and pictures as many columns as any.
+    @Test func whatIsDrawnOfLongerRecordingsTakesNoMoreMemory() throws {
+      let memories = try [2400, 7200].map { seconds in
+        let path = folder.file("\(seconds).raw")
+        #expect(FileManager.default.createFile(atPath: path, contents: nil))
+        try FileHandle(forWritingTo: URL(filePath: path)).truncate(
+          atOffset: UInt64(2 * 22_050 * seconds))
+        let words = ["transcribe", path, "--raw-rate", "22050", "--quiet", "--format"]
+        return try peaks(words + [drawn()]).memory
+      }
+      #expect(memories[0] > 10_000 && memories[1] < memories[0] + 16_000, "\(memories)")
     }
 
     /// Five minutes of posteriorgrams are 55 MB, and as many values are decoded in both.

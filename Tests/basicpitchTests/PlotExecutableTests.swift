@@ -5,8 +5,7 @@ import Testing
 /// The real program, drawing.
 @Suite struct PlotExecutableTests {
   private let folder: TemporaryFolder
-  private let guitar = Fixture.folder.deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Examples/guitar.flac").path(percentEncoded: false)
+  private let guitar = Fixture.guitar
   private let clarinet = Fixture.path("Recordings/clarinet.mid")
 
   init() throws { folder = try TemporaryFolder() }
@@ -108,6 +107,35 @@ import Testing
     #expect(try count("<image ", in: "a.svg") == 1 && count(onset, in: "a.svg") > 10)
   }
 
+  /// The same drawing, wherever the recording comes from.
+  @Test func partsAndPipesAreDrawn() throws {
+    let options = ["--start", "1", "--duration", "3", "--width", "600"]
+    let plain = try Executable.run(["plot", guitar, "-o", folder.file("guitar.svg")] + options)
+    #expect(plain.code == 0 && plain.errors.isEmpty)
+    // Times count from the beginning of the part.
+    #expect(try text("guitar.svg").contains(">3.0</text>"))
+    #expect(try !text("guitar.svg").contains(">3.5</text>"))
+    let input = try #require(FileHandle(forReadingAtPath: guitar))
+    let piped = try Executable.run(
+      ["plot", "-", "-o", folder.file("piped.svg")] + options, input: input)
+    #expect(piped.code == 0 && piped.errors.isEmpty)
+    #expect(
+      try text("piped.svg").replacing(">standard input<", with: ">guitar<") == text("guitar.svg"))
+    let feed = try Feed(Data(contentsOf: URL(filePath: guitar)))
+    let named = try Executable.run(["plot", feed.path, "-o", folder.file("named.svg")] + options)
+    #expect(named.code == 0 && named.errors.isEmpty)
+    #expect(try text("named.svg").replacing(">feed<", with: ">guitar<") == text("guitar.svg"))
+  }
+
+  @Test func recordingsThatEndEarlyAreDrawnWithAWarning() throws {
+    let cut = folder.file("cut.wav")
+    try Fixture.data("Recordings/clarinet.wav").prefix(100_000).write(to: URL(filePath: cut))
+    let outcome = try run("plot", cut)
+    #expect(outcome.code == 0)
+    #expect(outcome.errors == "basicpitch: '\(cut)' ends early, after 6.247 of 19.437 s\n")
+    #expect(try run("plot", cut, "--force", "--strict").code == 3)
+  }
+
   @Test func savedPosteriorgramsAreDrawn() throws {
     let (midi, saved) = (folder.file("a.mid"), folder.file("a.npz"))
     _ = try run(
@@ -153,6 +181,10 @@ import Testing
       ),
       (["plot", guitar, "--over", guitar, "-o", picture], 2, "--over wants the notes of a MIDI"),
       (["plot", clarinet, "--over", guitar, "--view", "stft"], 2, "leave --view out"),
+      (["plot", clarinet, "--start", "1", "-o", picture], 2, "--start is for recordings"),
+      (["plot", archive, "--duration", "1", "-o", picture], 2, "--duration is for recordings"),
+      (["plot", "-"], 2, "say -o FILE"),
+      (["plot", guitar, "--start", "100", "-o", picture], 3, "nothing at 100.000 s"),
       (["transcribe", guitar, guitar, "--plot", picture], 2, "--format mid,svg"),
       (["transcribe", guitar, "-o", folder.file("b.svg"), "--plot", picture], 2, "a second .svg"),
       (["transcribe", guitar, "--plot", folder.file("a.txt")], 2, ".svg or .png"),

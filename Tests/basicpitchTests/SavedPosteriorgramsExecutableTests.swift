@@ -49,19 +49,23 @@ import Testing
     #expect(try bytes("song.mid") == bytes("direct.mid"))
   }
 
-  /// Archives of others, and of `--compatible`, do not say how loud keys are.
-  @Test func withoutLevelsOnlyVelocitiesDiffer() throws {
-    func columns(_ count: Int) throws -> [[Substring]] {
+  /// Archives of others, and of `--compatible`, do not say how loud keys are, which velocities and ends
+  /// follow from, nor how high.
+  @Test func withoutMeasurementsNotesBeginAsTheyDo() throws {
+    func columns(_ places: Int...) throws -> [[Substring]] {
       #expect(
         try transcribe(["--from-posteriorgrams", "song.npz", "-o", "a.csv", "--force"]).code == 0)
       let lines = String(decoding: try bytes("a.csv"), as: UTF8.self).split(separator: "\n")
-      return lines.map { Array($0.split(separator: ",").prefix(count)) }
+      return lines.map { line in
+        let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+        return places.map { fields[$0] }
+      }
     }
     try save()
-    let (times, velocities) = try (columns(3), columns(4))
+    let (strikes, velocities) = try (columns(0, 2), columns(3))
     try save("--compatible")
-    #expect(try columns(3) == times)
-    #expect(try columns(4) != velocities)
+    #expect(try columns(0, 2) == strikes)
+    #expect(try columns(3) != velocities)
   }
 
   @Test func foldersOfArchivesAreSearched() throws {

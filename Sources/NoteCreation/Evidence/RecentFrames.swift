@@ -14,14 +14,14 @@ struct RecentFrames: Sendable {
   private(set) var onset = FrameHistory(binCount: ModelConstants.pitchCount)
   private(set) var contour = FrameHistory(binCount: ModelConstants.contourBinCount)
   /// Nil where it was not measured.
-  private(set) var power: FrameHistory?
+  private var level: FrameHistory?
   /// Nil where it was not measured.
   private var pitch: FrameHistory?
 
   /// Frames after a note's first in which it becomes loudest: 0.1 s.
   private static let attack = 9
 
-  /// Decibels that an octave higher sounds louder at the same power.
+  /// Decibels that an octave higher sounds louder at the same level.
   ///
   /// Music has less power the higher it goes, and we hear high notes as well as low ones: without
   /// this the velocities of 14 clips rank as the truth's by 0.42 (Spearman), with it by 0.58.
@@ -34,9 +34,9 @@ struct RecentFrames: Sendable {
   func has(_ frame: Int) -> Bool { frame >= 0 && frame < count }
 
   mutating func append(_ frames: Posteriorgrams) {
-    if let rows = frames.power?.values {
-      power = power ?? FrameHistory(binCount: ModelConstants.pitchCount)
-      power?.append(rows)
+    if let rows = frames.level?.values {
+      level = level ?? FrameHistory(binCount: ModelConstants.pitchCount)
+      level?.append(rows)
     }
     if let rows = frames.pitch?.values {
       pitch = pitch ?? FrameHistory(binCount: ModelConstants.pitchCount)
@@ -51,7 +51,7 @@ struct RecentFrames: Sendable {
     note.drop(before: frame)
     onset.drop(before: frame)
     contour.drop(before: frame)
-    power?.drop(before: frame)
+    level?.drop(before: frame)
     pitch?.drop(before: frame)
   }
 
@@ -71,11 +71,19 @@ struct RecentFrames: Sendable {
     return FrameNote.bend(semitones: semitones)
   }
 
+  /// How many decibels louder a key is in one frame than in an earlier one, of those that have
+  /// arrived; 0 where that was not measured.
+  func rise(of bin: Int, from before: Int, to after: Int) -> Double {
+    guard let level else { return 0 }
+    return Double(level[after, bin]) - Double(level[before, bin])
+  }
+
   /// How loud a note is that begins in a frame, in decibels as `NoteEvent.level`.
   func level(ofNoteFrom frame: Int, bin: Int) -> Double? {
-    guard let power else { return nil }
+    guard let level else { return nil }
     let middleC = 60 - ModelConstants.lowestPitch
-    let loudest = power.highest(frame..<frame + Self.attack, bin: bin)
-    return 10 * log10(max(loudest, 1e-30)) + Self.tilt * Double(bin - middleC) / 12
+    let attack = frame..<min(frame + Self.attack, level.count)
+    let loudest = attack.reduce(-.infinity) { max($0, level[$1, bin]) }
+    return Double(loudest) + Self.tilt * Double(bin - middleC) / 12
   }
 }

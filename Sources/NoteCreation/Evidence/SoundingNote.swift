@@ -45,7 +45,7 @@ struct SoundingNote: Sendable {
   ///
   /// - Parameter threshold: of the note posteriorgram; the level of a frame counts relative to it.
   init(_ onset: OnsetCandidate, in frames: RecentFrames, threshold: Double) {
-    bias = 6.9059 - 3.1921 * log((threshold + 0.02) / (0.3 + 0.02))
+    bias = 6.8472 - 3.1054 * log((threshold + 0.02) / (0.3 + 0.02))
     let (frame, bin) = (onset.frame, onset.bin)
     let least = frame..<min(frame + Self.shortest, frames.count)
     note = FrameNote(
@@ -89,14 +89,17 @@ struct SoundingNote: Sendable {
   private func evidence(level: Double, in frames: RecentFrames) -> Double {
     let peak = max(peak, 0.1)
     return bias
-      + 3.1921 * log(level + 0.02)
-      + 5.8172 * frames.salience(of: bin, in: frame)
-      - 3.1658 * past / 12
-      - 2.2430 * frames.onset.highest(frame..<frame + 6, bin: bin)
-      - 7.1921 * peak
-      - 0.8397 * log((level + 0.02) / (peak + 0.02))
-      + 2.0451 * ahead / 24
+      + 3.1054 * log(level + 0.02)
+      + 4.9052 * frames.salience(of: bin, in: frame)
+      - 0.7382 * past / 12
+      - 2.9735 * frames.onset.highest(frame..<frame + 6, bin: bin)
+      - 7.8529 * peak
+      - 1.0526 * log((level + 0.02) / (peak + 0.02))
+      + 1.5803 * ahead / 24
       // What sounds may be a harmonic of the octave below.
-      + 1.2686 * Double(frames.note[frame, bin - 12])
+      + 1.3691 * Double(frames.note[frame, bin - 12])
+      // It gets softer, and goes on to.
+      + 0.0852 * frames.rise(of: bin, from: max(frame - 6, first), to: frame)
+      + 0.0458 * frames.rise(of: bin, from: frame, to: min(frame + 8, frames.count - 1))
   }
 }

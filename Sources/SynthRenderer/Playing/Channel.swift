@@ -2,12 +2,10 @@ import TranscriptionTypes
 
 /// One MIDI channel: its program, its controllers and the voices that sound on it.
 struct Channel {
-  /// The tenth: General MIDI has drums on it.
-  static let drums = 9
 
-  /// Voices that may sound of one key: the next one takes the place of the oldest, which has
-  /// nearly died away in any music. It bounds what a damaged file can ask for.
-  private static let voicesPerKey = 8
+  /// Strikes of one key that ring out as their timbre does; those before them, which have nearly
+  /// died away in any music, are faded out at once. A damaged file may strike it at every frame.
+  private static let ringingStrikes = 8
 
   /// Whether its keys are drums, as long as no bank says otherwise.
   var isDrumChannel: Bool
@@ -123,19 +121,15 @@ extension Channel {
   private mutating func makeRoom(for sound: Voice.Sound, instrument: Instrument) {
     // What was struck in the same instant has not been heard yet, and never will be.
     voices.removeAll { $0.pitch == sound.pitch && $0.isNew }
-    var count = 0
-    for i in voices.indices {
+    var later = 1
+    for i in voices.indices.reversed() {
       if voices[i].pitch == sound.pitch {
         voices[i].release()
-        count += 1
+        if later >= Self.ringingStrikes { voices[i].cut(within: instrument.cutLength) }
+        later += 1
       } else if let group = sound.group, voices[i].group == group {
         voices[i].cut(within: instrument.chokeLength)
       }
-    }
-    if count >= Self.voicesPerKey,
-      let oldest = voices.firstIndex(where: { $0.pitch == sound.pitch })
-    {
-      voices.remove(at: oldest)
     }
   }
 

@@ -25,7 +25,7 @@ struct Performance {
     timeline = Timeline(midi, sampleRate: rate)
     releaseFrame = timeline.lastFrame + Int(Self.ringOut * rate)
     ending = Ending(settings, lastEvent: timeline.lastFrame, fade: instrument.cutLength)
-    channels = (0..<16).map { Channel(isDrumChannel: $0 == Channel.drums, sampleRate: rate) }
+    channels = (0..<16).map { Channel(isDrumChannel: $0 == MIDIFile.drumChannel, sampleRate: rate) }
     room = settings.hasRoom ? Room(sampleRate: rate) : nil
     scratch = StereoBlock(length: settings.blockLength)
   }
@@ -74,7 +74,7 @@ struct Performance {
 
   private mutating func apply(_ entry: Timeline.Entry) {
     zones.follow(entry)
-    channels[Channel.drums].isDrumChannel = !zones.contain(Channel.drums)
+    channels[MIDIFile.drumChannel].isDrumChannel = !zones.contain(MIDIFile.drumChannel)
     channels[entry.channel].receive(entry.message, at: frame, instrument: instrument)
     for member in zones.members(ofManager: entry.channel) {
       channels[member].receiveFromManager(entry.message, at: frame, instrument: instrument)

@@ -39,6 +39,18 @@ struct Option<Arguments: Sendable>: Sendable {
 }
 
 extension Option {
+  /// The same option, of arguments that have these among their own.
+  func within<Whole>(_ path: Option<Whole>.Path<Arguments>) -> Option<Whole> {
+    var option = Option<Whole>(
+      declaration.name, declaration.letter, declaration.value, declaration.help,
+      describeDefault: { describeDefault($0[keyPath: path]) },
+      assign: { assign(&$0[keyPath: path], $1) })
+    option.declaration = declaration
+    return option
+  }
+}
+
+extension Option {
   /// An option without a value, which sets `path` to `value`.
   static func flag(
     _ name: String, short letter: Character? = nil, _ path: Path<Bool>, sets value: Bool = true,

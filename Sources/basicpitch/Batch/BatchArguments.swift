@@ -8,6 +8,8 @@ struct BatchArguments: Equatable, Sendable {
   var skipExisting = false
   /// Recordings to work on at a time; nil to choose.
   var jobs: Int?
+  /// Which share of the recordings to do; nil for all.
+  var shard: Shard?
   /// Where to write what became of each recording.
   var report: String?
 }
@@ -36,6 +38,11 @@ extension BatchArguments {
       .integer(
         "jobs", short: "j", \.batch.jobs, in: 1...1024, value: "N", default: "one a thread",
         help: "recordings to work on at a time; they share the threads"),
+      .value(
+        "shard", \.batch.shard, "I/N", kind: .form("I/N with I from 1 to N, as in 2/8"),
+        default: "all recordings",
+        help: "do the Ith of N shares of the recordings, by a hash of their places below INPUT, so"
+          + " that N runs on any machines do each once; see docs/Scaling.md", parse: { Shard($0) }),
       .file(
         "report", \.batch.report,
         help: "write there, as JSON, what became of each recording; replaced with --force or"
@@ -48,6 +55,9 @@ extension BatchArguments {
   func conflict(with arguments: TranscribeArguments) -> String? {
     if arguments.inputs.isEmpty && filesFrom == nil { return "INPUT is missing" }
     if skipExisting && arguments.force { return "--force and --skip-existing exclude each other" }
+    if shard != nil, arguments.inputs.contains("-") {
+      return "standard input is one recording; --shard is for files and folders"
+    }
     let isAlone = arguments.inputs.count == 1 && filesFrom == nil
     if arguments.inputs.contains("-") && !isAlone {
       return "standard input is one recording; - stands alone"

@@ -29,6 +29,7 @@ struct FileIdentity: Hashable {
   private let device: UInt64
   private let number: UInt64
   let isFolder: Bool
+  let isPipe: Bool
 
   /// Symbolic links are followed; nil if there is nothing.
   init?(of path: String) {
@@ -37,5 +38,6 @@ struct FileIdentity: Hashable {
     device = UInt64(status.st_dev)
     number = UInt64(status.st_ino)
     isFolder = status.st_mode & S_IFMT == S_IFDIR
+    isPipe = status.st_mode & S_IFMT == S_IFIFO
   }
 }

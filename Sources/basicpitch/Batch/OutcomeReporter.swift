@@ -22,7 +22,8 @@ struct OutcomeReporter: ~Copyable {
     self.progress = progress
     report = try arguments.batch.report.map { path throws(ExportError) in
       try ReportFile(
-        path: path, overwriting: arguments.force || arguments.batch.skipExisting, origin: origin)
+        path: path, overwriting: arguments.force || arguments.batch.skipExisting, origin: origin,
+        shard: arguments.batch.shard)
     }
   }
 

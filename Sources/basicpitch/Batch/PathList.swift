@@ -1,3 +1,4 @@
+import AudioIO
 import TranscriptionTypes
 
 /// Paths from a file: one a line, or each ended by a NUL if there is one anywhere.
@@ -12,6 +13,20 @@ struct PathList: Equatable {
       throw Failure(
         message: "cannot read the list '\(path)': \(error.reason)", exitCode: .input, path: path)
     }
+    // Every piece of a recording would get a line.
+    if let first = paths.first, FileIdentity(of: first) == nil, Self.isRecording(path) {
+      throw Failure(
+        message: "'\(path)' is a recording, not a list of recordings; leave --files-from out",
+        exitCode: .usage, path: path)
+    }
+  }
+
+  private static func isRecording(_ path: String) -> Bool {
+    guard path != "-", FileIdentity(of: path)?.isPipe == false else { return false }
+    do throws(AudioIOError) {
+      _ = try AudioReader(Recording(path: path), sampleRate: ModelConstants.sampleRate)
+      return true
+    } catch { return false }
   }
 
   /// Empty lines say nothing, and a carriage return before a line feed belongs to the line's end.

@@ -122,9 +122,10 @@ final class ProgressLine: Sendable {
   }
 }
 
-/// Seconds of audio in so many frames.
+/// Seconds of audio in so many frames of joined windows, which are a little less than 256 samples.
 func duration(ofFrames count: Int) -> Double {
-  Double(count * ModelConstants.hopLength) / ModelConstants.sampleRate
+  Double(count * ModelConstants.windowHop)
+    / (Double(ModelConstants.keptFramesPerWindow) * ModelConstants.sampleRate)
 }
 
 /// Seconds as `M:SS` or `H:MM:SS`.

@@ -38,12 +38,21 @@ struct RecordingSearch {
   /// - Parameter keepsFolders: Whether a file keeps its folders below that of the outputs.
   mutating func add(_ path: String, keepsFolders: Bool = false) {
     let place = keepsFolders ? FilePath(path).below : FilePath(path).name
-    if path != "-" || keepsFolders, let identity = FileIdentity(of: path), identity.isFolder {
+    let identity = path == "-" && !keepsFolders ? nil : FileIdentity(of: path)
+    if let identity, identity.isFolder {
       let count = recordings.count
       addFolder(path, place: keepsFolders ? place + "/" : "", identity)
       if recordings.count == count { addNothing(in: path) }
+    } else if path.hasSuffix("/") {
+      // Nothing of that name, or a file; results cannot be called after it in either case.
+      let reason = FileIdentity(of: String(path.dropLast())) == nil ? "no such" : "it is no"
+      add(
+        FoundRecording(path: path, place: place, problem: "cannot open '\(path)': \(reason) folder")
+      )
     } else {
-      add(FoundRecording(path: path == "-" && keepsFolders ? "./-" : path, place: place))
+      let file = path == "-" && keepsFolders ? "./-" : path
+      let key = identity == nil ? nil : FilePath(file).below
+      add(FoundRecording(path: file, place: place, key: key))
     }
   }
 
@@ -66,7 +75,7 @@ struct RecordingSearch {
       if let identity = FileIdentity(of: start + name), identity.isFolder {
         if isRecursive { addFolder(start + name, place: place + name + "/", identity) }
       } else if isSound {
-        add(FoundRecording(path: start + name, place: place + name))
+        add(FoundRecording(path: start + name, place: place + name, key: place + name))
       }
     }
   }

@@ -8,12 +8,19 @@ struct ReportFile: ~Copyable {
   private var isEmpty = true
 
   /// Prepares a report; `-` is standard output.
-  init(path: String, overwriting: Bool, origin: TranscriptionOrigin) throws(ExportError) {
+  ///
+  /// - Parameter shard: The share of the recordings that it tells of; nil for all.
+  init(
+    path: String, overwriting: Bool, origin: TranscriptionOrigin, shard: Shard?
+  ) throws(ExportError) {
     var file =
       path == "-"
       ? try OutputFile(standardOutputRevisable: false)
       : try OutputFile(path: path, overwriting: overwriting)
-    let members = origin.members.map { "\(JSONValue.string($0.name).line):\($0.value.line),\n" }
+    let share = shard.map { [("shard", JSONValue.string($0.description))] } ?? []
+    let members = (origin.members + share).map {
+      "\(JSONValue.string($0.name).line):\($0.value.line),\n"
+    }
     try file.write(Array(("{" + members.joined() + "\"files\":[").utf8))
     self.file = file
   }

@@ -2,8 +2,10 @@ import Exports
 
 /// Everything that is to be done, as a value: no two results have one name.
 struct TranscriptionPlan: Equatable, Sendable {
-  /// In the order of the command line, folders sorted.
+  /// In the order of the command line, folders sorted; with `--shard`, those of the share.
   let jobs: [TranscriptionJob]
+  /// How many recordings there are in all shares.
+  let foundCount: Int
   /// Whether the recordings go on after one that fails: unless a single file was asked for.
   let isBatch: Bool
   /// The folder of the outputs, where one was asked for.
@@ -21,40 +23,49 @@ extension TranscriptionPlan {
     if arguments.inputs.count == 1, found.count == 1, let problem = found[0].problem {
       throw Failure(message: problem, exitCode: .input, path: found[0].path)
     }
+    let batch = arguments.batch
     isBatch =
-      arguments.batch.filesFrom != nil || arguments.inputs.count > 1
+      batch.filesFrom != nil || batch.shard != nil || arguments.inputs.count > 1
       || found.first?.path != arguments.inputs.first
     let naming = OutputNaming(
       arguments, isBatch: isBatch, clashing: OutputNaming.clashes(among: found, arguments))
     folder = naming.folder
     makesFolders = folder != nil || arguments.nameTemplate != nil
+    foundCount = found.count
     try naming.check(isBatch: isBatch)
+    // All are named before the share is taken: names must not depend on who works on what.
+    var jobs = try Self.jobs(
+      for: found, naming, isBatch: isBatch, hasTemplate: arguments.nameTemplate != nil)
+    if let shard = batch.shard {
+      jobs = zip(found, jobs).filter { shard.includes($0.0) }.map(\.1)
+    }
+    if batch.skipExisting {
+      jobs = jobs.map(\.withoutExisting)
+    } else if isBatch, !arguments.force {
+      try Self.refuse(jobs.flatMap(\.outputs).map(\.path).filter(outputExists))
+    }
+    self.jobs = jobs
+  }
+
+  /// What is to be done with each recording, were nothing there yet.
+  private static func jobs(
+    for found: [FoundRecording], _ naming: OutputNaming, isBatch: Bool, hasTemplate: Bool
+  ) throws(Failure) -> [TranscriptionJob] {
     var writers: [[CChar]: String] = [:]
     for recording in found { writers[FilePath(recording.path).identity] = "" }
-    var existing: [String] = []
     var jobs: [TranscriptionJob] = []
     for (place, recording) in found.enumerated() {
       let index = "\(place + 1)".filled(with: "0", to: "\(found.count)".count)
-      var job = TranscriptionJob(
+      let job = TranscriptionJob(
         input: recording.path,
         outputs: recording.problem == nil ? try naming.outputs(recording, index: index) : [],
         problem: recording.problem)
       if isBatch || job.outputs.count > 1 {
-        try Self.claim(job, among: &writers, hasTemplate: arguments.nameTemplate != nil)
-      }
-      if !arguments.force {
-        let there = job.outputs.filter { outputExists($0.path) }.map(\.path)
-        existing += there
-        if arguments.batch.skipExisting {
-          job = TranscriptionJob(
-            input: job.input, outputs: job.outputs.filter { !there.contains($0.path) },
-            problem: job.problem)
-        }
+        try claim(job, among: &writers, hasTemplate: hasTemplate)
       }
       jobs.append(job)
     }
-    if !arguments.batch.skipExisting, isBatch { try Self.refuse(existing) }
-    self.jobs = jobs
+    return jobs
   }
 
   /// Notes whose outputs these are: each has one recording, and none is itself a recording.
@@ -86,6 +97,13 @@ extension TranscriptionPlan {
       : "\(existing.count) outputs exist already, '\(first)' the first of them; --force replaces"
         + " them, --skip-existing leaves them out"
     throw Failure(message: what, exitCode: .output, path: first)
+  }
+}
+
+extension TranscriptionJob {
+  /// What is left to do.
+  fileprivate var withoutExisting: Self {
+    Self(input: input, outputs: outputs.filter { !outputExists($0.path) }, problem: problem)
   }
 }
 

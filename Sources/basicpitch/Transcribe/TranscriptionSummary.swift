@@ -7,7 +7,7 @@ struct TranscriptionSummary: Sendable {
   /// Seconds that the stages took.
   var times = StageTimes()
   var frameCount = 0
-  /// Samples at 22 050 Hz.
+  /// Samples at 22 050 Hz; none where posteriorgrams were read.
   var sampleCount = 0
   /// Of each variant.
   var noteCounts: [Int] = []
@@ -26,7 +26,11 @@ struct TranscriptionSummary: Sendable {
   }
 
   /// Seconds of audio that were heard.
-  var duration: Double { basicpitch.duration(ofFrames: frameCount) }
+  var duration: Double {
+    sampleCount > 0
+      ? Double(sampleCount) / ModelConstants.sampleRate
+      : basicpitch.duration(ofFrames: frameCount)
+  }
 
   /// A line a stage: seconds of all threads together, their share of all, and how many times faster
   /// than the recording that is; then the time that has passed.

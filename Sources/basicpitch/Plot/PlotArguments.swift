@@ -5,8 +5,10 @@ struct PlotArguments: Equatable, Sendable {
     case note, onset, contour, cqt, stft
   }
 
-  /// A MIDI file, posteriorgrams or a recording.
+  /// A MIDI file, posteriorgrams or a recording; `-` for a recording on standard input.
   var input = ""
+  /// Which part of a recording is to be seen, and how to read it.
+  var source = RecordingArguments()
   /// The picture; nil for an SVG file beside the input.
   var output: String?
   /// What to lay behind the notes of a MIDI file.
@@ -32,7 +34,8 @@ extension PlotArguments {
     positional: PositionalDeclaration(
       placeholder: "INPUT", kind: .file, count: 1...1,
       help:
-        "MIDI file, for its notes; saved posteriorgrams (.npz); or recording, for its spectrogram"
+        "MIDI file, for its notes; saved posteriorgrams (.npz); or recording, for its spectrogram,"
+        + " - for standard input"
     ),
     into: \.inputs,
     options: options,
@@ -45,8 +48,8 @@ extension PlotArguments {
         term: "basicpitch plot song.npz --view onset",
         meaning: "draw what the network heard; transcribe --save-model-outputs saves it"),
       HelpEntry(
-        term: "basicpitch plot song.wav --view stft -o song.png",
-        meaning: "draw a spectrogram with as many hertz everywhere"),
+        term: "basicpitch plot song.wav --view stft --start 1:30 --duration 20 -o song.png",
+        meaning: "draw a spectrogram of a part, with as many hertz everywhere"),
     ],
     conflict: \.conflict)
 
@@ -56,6 +59,10 @@ extension PlotArguments {
   }
 
   private static var options: [Option<PlotArguments>] {
+    RecordingArguments.options(in: \.source) + drawingOptions
+  }
+
+  private static var drawingOptions: [Option<PlotArguments>] {
     [
       .value(
         "output", short: "o", \.output, "FILE", kind: .form("a file that ends in .svg or .png"),
@@ -77,18 +84,18 @@ extension PlotArguments {
         "height", \.height, in: 200...5000, value: "PIXELS", default: "12 a key, from 450 to 1000",
         help: "height of the picture"),
       .flag("force", \.force, help: "overwrite a file that exists"),
-      .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
-      .flag(
-        Console.jsonOption, \.jsonErrors,
-        help:
-          "say errors, and whatever else is said, as JSON: an object a line with code, kind, path"
-          + " and message"),
+      .quiet(\.quiet), .jsonErrors(\.jsonErrors),
     ]
   }
 
   private var conflict: String? {
-    over != nil && view == .stft
-      ? "--over wants pitches to draw over, which --view stft has not; leave --view out" : nil
+    if input == "-", output == nil {
+      return "standard input has no name to call the picture by; say -o FILE"
+    }
+    if over != nil, view == .stft {
+      return "--over wants pitches to draw over, which --view stft has not; leave --view out"
+    }
+    return source.conflict
   }
 
   /// Where the picture goes.

@@ -1,21 +1,21 @@
 import TranscriptionTypes
 
 extension ConstantQTransform {
-  /// Harmonics of a key that count towards its power: more raised the agreement with the velocities
+  /// Harmonics of a key that count towards its level: more raised the agreement with the velocities
   /// of 14 clips no further.
   private static let harmonicShifts = [0, 36, 57, 72, 84]  // 36 · log2 of 1 … 5, rounded to bins
 
   /// How loud each key would have to be to explain what sounds at its harmonics.
   ///
-  ///     power[t][p] = Σ_h max(bins of semitone h·p) · 4 / length
+  ///     level[t][p] = 10 · log₁₀(Σ_h max(bins of semitone h·p) · 4 / length + 10⁻¹⁰)
   ///
-  /// A sine of full scale at the frequency of a key has power 1 there. Octaves share harmonics, so
+  /// A sine of full scale at the frequency of a key has 0 dB there, silence has −100. Octaves share harmonics, so
   /// beside a loud note its neighbours an octave away seem to sound as well: this says how loud a
   /// note is, not whether it is there.
   ///
   /// - Parameter spectrogram: what ``transform(_:in:)`` gives.
-  /// - Returns: values of shape (frames, 88), 0 for silence.
-  public func keyPower(of spectrogram: Spectrogram) -> Posteriorgram {
+  /// - Returns: decibels of shape (frames, 88).
+  public func keyLevels(of spectrogram: Spectrogram) -> Posteriorgram {
     let frameCount = spectrogram.frameCount
     let loudest = loudestBins(of: spectrogram)
     let semitones = loudest.count / frameCount
@@ -32,6 +32,7 @@ extension ConstantQTransform {
         }
         for frame in 0..<frameCount { output[frame * keys + key] = sum[frame] }
       }
+      arithmetic.decibels(output.baseAddress!, count: frameCount * keys)
       count = frameCount * keys
     }
     return Posteriorgram(values: values, binCount: keys)

@@ -10,11 +10,16 @@ import TranscriptionTypes
 struct PlotBackground {
   /// What to see; nil for what suits the file.
   let view: PlotArguments.View?
+  /// Which part of a recording.
+  let source: RecordingArguments
+  let console: Console
 
   /// Reads posteriorgrams, or a recording and its spectrogram.
   func read(_ path: String) throws -> Heatmap {
-    switch try PlotContent(of: path) {
-    case .posteriorgrams: return try posteriorgram(of: path)
+    switch try PlotContent(of: path, isRaw: source.rawRate != nil) {
+    case .posteriorgrams:
+      try refuseParts(of: path)
+      return try posteriorgram(of: path)
     case .recording: return try spectrogram(of: path)
     case .music:
       throw Failure(
@@ -58,8 +63,20 @@ struct PlotBackground {
         lowest: Double(ModelConstants.lowestPitch),
         rowsPerSemitone: Double(ModelConstants.binsPerSemitone))
     var heatmap = Heatmap(axis: axis, rowCount: frequencies.count, of: .level)
-    try spectrograph.transform(Recording(path: path)) { heatmap.append(frame: $0[...], at: $1) }
+    let shortfall = try spectrograph.transform(source.recording(at: path)) {
+      heatmap.append(frame: $0[...], at: $1)
+    }
+    if let shortfall {
+      console.note("\(path == "-" ? "standard input" : "'\(path)'") \(shortfall.description)")
+    }
     return heatmap
+  }
+
+  /// Options that say how to hear say nothing of what is no recording.
+  func refuseParts(of path: String) throws(Failure) {
+    guard let option = source.givenOptions.first else { return }
+    throw Failure(
+      message: "\(option) is for recordings, and '\(path)' is none", exitCode: .usage, path: path)
   }
 
   private func unsuitable(_ path: String, _ what: String, _ views: String) -> Failure {

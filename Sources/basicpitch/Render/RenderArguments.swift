@@ -120,12 +120,7 @@ extension RenderArguments {
   private static var messageOptions: [Option<RenderArguments>] {
     [
       .flag("force", \.force, help: "overwrite a file that exists"),
-      .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
-      .flag(
-        Console.jsonOption, \.jsonErrors,
-        help:
-          "say errors, and whatever else is said, as JSON: an object a line with code, kind, path"
-          + " and message"),
+      .quiet(\.quiet), .jsonErrors(\.jsonErrors),
     ]
   }
 

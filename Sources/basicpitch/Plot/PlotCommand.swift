@@ -27,10 +27,12 @@ struct PlotCommand {
 
   private func figure() throws -> Figure {
     let input = arguments.input
-    var figure = Figure(title: FilePath(input).stem.legible)
+    var figure = Figure(title: input == "-" ? "standard input" : FilePath(input).stem.legible)
     (figure.width, figure.height) = (arguments.width, arguments.height)
-    let background = PlotBackground(view: arguments.view)
-    guard try PlotContent(of: input) == .music else {
+    let background = PlotBackground(
+      view: arguments.view, source: arguments.source, console: console)
+    let isRaw = arguments.over == nil && arguments.source.rawRate != nil
+    guard try PlotContent(of: input, isRaw: isRaw) == .music else {
       if arguments.over != nil {
         throw Failure(
           message: "--over wants the notes of a MIDI file, which '\(input)' is not",
@@ -44,6 +46,7 @@ struct PlotCommand {
         message: "'\(input)' is a MIDI file, which has no \(view.rawValue); --over FILE draws it"
           + " over what has one", exitCode: .usage, path: input)
     }
+    if arguments.over == nil { try background.refuseParts(of: input) }
     let midi = try readMIDI(input)
     figure.notes = midi.notes.filter { $0.channel != MIDIFile.drumChannel }
     figure.tempo = midi.tempoChanges

@@ -45,12 +45,7 @@ extension EvaluateArguments {
       .number(
         "offset-min-tolerance", \.offsetMinTolerance, in: 0...Double.infinity, value: "MS",
         help: "between offsets where that is less, in milliseconds"),
-      .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
-      .flag(
-        Console.jsonOption, \.jsonErrors,
-        help:
-          "say errors, and whatever else is said, as JSON: an object a line with code, kind, path"
-          + " and message"),
+      .quiet(\.quiet), .jsonErrors(\.jsonErrors),
     ],
     examples: [
       HelpEntry(term: "basicpitch evaluate truth.csv song.mid", meaning: "score a transcription"),

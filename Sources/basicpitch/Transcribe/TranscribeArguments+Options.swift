@@ -138,12 +138,7 @@ extension TranscribeArguments {
       .integer(
         "threads", \.threads, in: 1...Int.max, value: "N", default: "all cores",
         help: "threads to compute with"),
-      .flag("quiet", short: "q", \.quiet, help: "say nothing but errors"),
-      .flag(
-        Console.jsonOption, \.jsonErrors,
-        help:
-          "say errors, and whatever else is said, as JSON: an object a line with code, kind, path"
-          + " and message"),
+      .quiet(\.quiet), .jsonErrors(\.jsonErrors),
       .flag("verbose", short: "v", \.verbose, help: "say what is being done"),
       .flag(
         "timings", \.timings,

@@ -4,8 +4,13 @@ import TranscriptionTypes
 enum PlotContent: Equatable {
   case music, posteriorgrams, recording
 
-  /// What the first bytes say; those of no other are for a recording.
-  init(of path: String) throws(Failure) {
+  /// What the first bytes say; those of nothing else are a recording's. What comes once, or has no
+  /// header, can be nothing else.
+  init(of path: String, isRaw: Bool) throws(Failure) {
+    if isRaw || path == "-" || FileIdentity(of: path)?.isPipe == true {
+      self = .recording
+      return
+    }
     do throws(FileError) {
       let bytes = try bytes(atBeginningOf: path, count: 4)
       self =

@@ -93,7 +93,7 @@ extension TranscribeArguments {
       help: "recording: WAV, AIFF, FLAC, Ogg, Opus, MP3 or CAF, with ffmpeg installed anything"
         + " that has sound; - for standard input; or a folder, for the recordings in it"),
     into: \.inputs,
-    options: archiveOptions + BatchArguments.inputOptions + RecordingArguments.options
+    options: archiveOptions + BatchArguments.inputOptions + RecordingArguments.options(in: \.source)
       + outputOptions
       + noteOptions + pitchOptions + BatchArguments.runOptions + runOptions,
     examples: [
@@ -111,6 +111,9 @@ extension TranscribeArguments {
       HelpEntry(
         term: "basicpitch transcribe -r music/ -o midi/ --skip-existing",
         meaning: "transcribe what is new in a folder and the folders in it"),
+      HelpEntry(
+        term: "basicpitch transcribe -r music/ -o midi/ --skip-existing --shard 2/8",
+        meaning: "the same, on the second of eight machines"),
       HelpEntry(
         term: "basicpitch transcribe song.flac --sweep onset-threshold=0.3:0.7:0.1",
         meaning: "write song.onset-threshold=0.3.mid and four more, hearing it once"),

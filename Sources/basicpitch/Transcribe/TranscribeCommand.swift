@@ -31,6 +31,9 @@ struct TranscribeCommand {
     if let folder = plan.folder { try makeFolder(folder) }
     // What will draw, if anything: without it, the work would be for nothing.
     if arguments.allFormats.contains(.png) { _ = try PNGWriter() }
+    if let shard = arguments.batch.shard?.description {
+      console.note("share \(shard): \(plan.jobs.count) of \(plan.foundCount) recordings")
+    }
     noteIgnoredLimits()
     let division = WorkDivision(arguments, jobCount: plan.isBatch ? plan.jobs.count : 1)
     let (source, modelChecksum) = try source(division)

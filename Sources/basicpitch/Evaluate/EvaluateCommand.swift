@@ -30,7 +30,7 @@ struct EvaluateCommand {
             scores: try evaluator.evaluate(estimate, against: truth)))
       }
     }
-    print(arguments.json ? report.json : report.table)
+    try Console.give((arguments.json ? report.json : report.table) + "\n")
   }
 
   /// Reads MIDI or a table, whatever its name says.

@@ -1,6 +1,6 @@
 import AudioIO
 
-/// Which part of a recording `basicpitch transcribe` is to hear, and how to read it.
+/// Which part of a recording is to be heard, and how to read it.
 struct RecordingArguments: Equatable, Sendable {
   /// Seconds to leave out at the beginning.
   var start = 0.0
@@ -19,37 +19,38 @@ struct RecordingArguments: Equatable, Sendable {
 }
 
 extension RecordingArguments {
-  /// The options, as those of the command.
-  static var options: [Option<TranscribeArguments>] {
+  /// The options, as those of a command that has these arguments among its own.
+  static func options<Arguments>(
+    in path: Option<Arguments>.Path<RecordingArguments>
+  ) -> [Option<Arguments>] {
     let formats = RawFormat.Encoding.allCases.map(\.rawValue)
-    let options: [Option<TranscribeArguments>] = [
+    let options: [Option<RecordingArguments>] = [
       .value(
-        "start", \.source.start, "TIME", kind: .time, default: "the beginning",
+        "start", \.start, "TIME", kind: .time, default: "the beginning",
         help: "begin there, in seconds, M:S or H:M:S; times of notes count from there",
         parse: time),
       .value(
-        "duration", \.source.duration, "TIME", kind: .time, default: "up to the end",
+        "duration", \.duration, "TIME", kind: .time, default: "up to the end",
         help: "hear so much", parse: { time($0) }),
       .value(
-        "channel", \.source.channel, "left|right|mix|N",
+        "channel", \.channel, "left|right|mix|N",
         kind: .form("left, right, mix or the number of a channel"), default: "mix",
         help: "channel to hear, counted from 1; mix is the mean of all", parse: channel),
       .flag(
-        "strict", \.source.strict,
-        help: "refuse a recording that ends early or is damaged, instead of transcribing what is"
-          + " there"),
+        "strict", \.strict,
+        help: "refuse a recording that ends early or is damaged, instead of hearing what is there"),
       .integer(
-        "raw-rate", \.source.rawRate, in: 1...768_000, value: "HZ",
+        "raw-rate", \.rawRate, in: 1...768_000, value: "HZ",
         help: "read samples without a header, at this rate"),
       .value(
-        "raw-format", \.source.rawFormat, "FORMAT", kind: .choice(formats), default: "s16",
+        "raw-format", \.rawFormat, "FORMAT", kind: .choice(formats), default: "s16",
         help: "how they are stored: " + formats.joined(separator: " "),
         parse: RawFormat.Encoding.init(rawValue:)),
       .integer(
-        "raw-channels", \.source.rawChannels, in: 1...1024, value: "N", default: "1",
+        "raw-channels", \.rawChannels, in: 1...1024, value: "N", default: "1",
         help: "how many channels they have"),
     ]
-    return options.map { $0.listed(under: "Input") }
+    return options.map { $0.listed(under: "Input").within(path) }
   }
 
   /// Those that were given and say something.
@@ -83,19 +84,26 @@ extension RecordingArguments {
   }
 }
 
-extension TranscribeArguments {
+extension RecordingArguments {
   /// What is wanted of the recording at a path; `-` for standard input.
   func recording(at path: String) -> Recording {
     var recording = Recording(path == "-" ? .standardInput : .file(path))
-    recording.start = source.start
-    recording.duration = source.duration
-    recording.channel = source.channel
-    recording.mustBeWhole = source.strict
-    recording.hasForeignFormatsRounded = compatible != nil
-    recording.raw = source.rawRate.map {
-      RawFormat(
-        sampleRate: $0, channelCount: source.rawChannels ?? 1, encoding: source.rawFormat ?? .s16)
+    recording.start = start
+    recording.duration = duration
+    recording.channel = channel
+    recording.mustBeWhole = strict
+    recording.raw = rawRate.map {
+      RawFormat(sampleRate: $0, channelCount: rawChannels ?? 1, encoding: rawFormat ?? .s16)
     }
+    return recording
+  }
+}
+
+extension TranscribeArguments {
+  /// What is wanted of the recording at a path; `-` for standard input.
+  func recording(at path: String) -> Recording {
+    var recording = source.recording(at: path)
+    recording.hasForeignFormatsRounded = compatible != nil
     return recording
   }
 }
