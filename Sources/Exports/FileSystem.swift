@@ -9,7 +9,7 @@ import TranscriptionTypes
 #endif
 
 /// What a path leads to.
-enum FileKind {
+package enum FileKind {
   case nothing
   case file(permissions: mode_t)
   case folder
@@ -20,7 +20,7 @@ enum FileKind {
   case unreachable(reason: String)
 
   /// Symbolic links are followed.
-  init(of path: String) {
+  package init(of path: String) {
     var status = stat()
     guard stat(systemPath(path), &status) == 0 else {
       let isMissing = errno == ENOENT && !path.isEmpty

@@ -46,13 +46,13 @@ public struct OutputFile: ~Copyable {
   ///
   /// - Parameters:
   ///   - overwriting: Whether a file of that name may go.
-  ///   - input: A file that may not go in any case.
+  ///   - inputs: Files that may not go in any case.
   ///   - revisable: Whether bytes may be written at other places than the end.
   /// - Throws: `exists`, `isInput`, `isFolder` or `cannotCreate`.
   public init(
-    path: String, overwriting: Bool, sparing input: String? = nil, revisable: Bool = false
+    path: String, overwriting: Bool, sparing inputs: [String] = [], revisable: Bool = false
   ) throws(ExportError) {
-    if let input, isSameFile(path, input) { throw .isInput(path: path) }
+    if inputs.contains(where: { isSameFile(path, $0) }) { throw .isInput(path: path) }
     var permissions: mode_t?
     var isTemporary = true
     switch FileKind(of: path) {

@@ -26,6 +26,9 @@ public struct Renderer: Sendable {
     public var peakLevel: Double? = -1
     /// Decibels that all of it is louder.
     public var gain = 0.0
+    /// What the music is a transcription of: it is heard on the left, and the music on the right,
+    /// equally loud. A file, since it is read twice.
+    public var original: Recording?
 
     /// CD quality, nearly as loud as a file can be.
     public init() {}
@@ -37,6 +40,8 @@ public struct Renderer: Sendable {
     public var peak: Float = 0
     /// Whether music was left out at the end.
     public var isCut = false
+    /// How the original ended before its time; nil if it is whole, or there is none.
+    public var shortfall: Shortfall?
   }
 
   /// The longest music that is rendered when nobody chose an end, in seconds: a damaged file may
@@ -49,7 +54,9 @@ public struct Renderer: Sendable {
   /// Prepares the synthesiser.
   public init(settings: Settings = Settings(), arithmetic: Arithmetic = .best) {
     self.settings = settings
-    synth = SynthRenderer(settings.playing, arithmetic: arithmetic)
+    var playing = settings.playing
+    if settings.original != nil { playing.channels = .mono }
+    synth = SynthRenderer(playing, arithmetic: arithmetic)
   }
 
   /// Renders music to a sound file.
@@ -62,16 +69,13 @@ public struct Renderer: Sendable {
       throw .tooLong(seconds: midi.duration, limit: Self.longestDuration)
     }
     var outcome = Outcome(isCut: longest.map { midi.duration > $0 } ?? false)
-    let scale = scale(for: midi)
     do throws(AudioIOError) {
       var writer = try AudioWriter(
-        path: path, sampleRate: settings.playing.sampleRate,
-        channelCount: settings.playing.channels.channelCount, format: settings.format,
-        container: settings.container)
-      try synth.render(midi) { (block: [Float]) throws(AudioIOError) in
-        let scaled = scale == 1 ? block : block.map { $0 * scale }
-        outcome.peak = scaled.reduce(outcome.peak) { max($0, abs($1)) }
-        try writer.write(scaled)
+        path: path, sampleRate: settings.playing.sampleRate, channelCount: channelCount,
+        format: settings.format, container: settings.container)
+      outcome.shortfall = try play(midi) { (block: [Float]) throws(AudioIOError) in
+        outcome.peak = block.reduce(outcome.peak) { max($0, abs($1)) }
+        try writer.write(block)
       }
       try writer.close()
     } catch {
@@ -80,11 +84,39 @@ public struct Renderer: Sendable {
     return outcome
   }
 
-  /// What to multiply samples by.
+  private var channelCount: Int {
+    settings.original == nil ? settings.playing.channels.channelCount : 2
+  }
+
+  /// Hands out the frames of the file.
+  private func play(
+    _ midi: MIDIFile, into sink: ([Float]) throws(AudioIOError) -> Void
+  ) throws(AudioIOError) -> Shortfall? {
+    let gain = Float(pow(10, settings.gain / 20))
+    guard let original = settings.original else {
+      let scale = gain * scale(for: midi)
+      try synth.render(midi) { (block: [Float]) throws(AudioIOError) in
+        try sink(scale == 1 ? block : block.map { $0 * scale })
+      }
+      return nil
+    }
+    let comparison = Comparison(recording: original, midi: midi, synth: synth)
+    let gains = try comparison.gains(peakLevel: settings.peakLevel)
+    let (left, right) = (gain * gains.left, gain * gains.right)
+    return try comparison.play { (frames: [Float]) throws(AudioIOError) in
+      var frames = frames
+      for i in stride(from: 0, to: frames.count, by: 2) {
+        frames[i] *= left
+        frames[i + 1] *= right
+      }
+      try sink(frames)
+    }
+  }
+
+  /// What brings the loudest sample to its level.
   private func scale(for midi: MIDIFile) -> Float {
-    let gain = pow(10, settings.gain / 20)
-    guard let level = settings.peakLevel else { return Float(gain) }
+    guard let level = settings.peakLevel else { return 1 }
     let peak = Double(synth.peak(of: midi))
-    return peak > 0 ? Float(gain * pow(10, level / 20) / peak) : 1
+    return peak > 0 ? Float(pow(10, level / 20) / peak) : 1
   }
 }

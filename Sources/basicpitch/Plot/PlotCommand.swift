@@ -19,7 +19,7 @@ struct PlotCommand {
     let path = arguments.picturePath
     let png = OutputFormat.picture(at: path) == .png ? try PNGWriter() : nil
     var output = try OutputFile(
-      path: path, overwriting: arguments.force, sparing: arguments.input)
+      path: path, overwriting: arguments.force, sparing: [arguments.input])
     let picture = try figure().draw()
     try output.write(png?.encode(picture) ?? SVGWriter().encode(picture))
     try output.commit()

@@ -32,6 +32,8 @@ struct RenderArguments: Equatable, Sendable {
   var tail: Double?
   /// Seconds after which the music ends; nil for a day, after which it is refused.
   var longest: Double?
+  /// The recording to compare it with.
+  var original: String?
   /// Whether the instruments stand in no room.
   var dry = false
   /// Whether an existing file may be overwritten.
@@ -57,6 +59,9 @@ extension RenderArguments {
         meaning: "the same, compressed without loss"),
       HelpEntry(
         term: "basicpitch render song.mid -o - | aplay", meaning: "hear it at once"),
+      HelpEntry(
+        term: "basicpitch render song.mid --against song.wav",
+        meaning: "the recording on the left, its transcription on the right"),
     ],
     conflict: \.conflict)
 
@@ -79,6 +84,8 @@ extension RenderArguments {
     guard let container else {
       return "'\(output ?? "")' is no sound file that is written; let it end in .wav, .flac or .ogg"
     }
+    if original == "-" { return "--against reads its recording twice, so it cannot be -" }
+    if mono && original != nil { return "--mono and --against exclude each other" }
     if container == .ogg && rate > 200_000 { return "Ogg has no --rate above 200000" }
     return container == .flac && bits == .float32
       ? "FLAC holds integers; use --bits 24, or let the name end in .wav" : nil
@@ -87,7 +94,8 @@ extension RenderArguments {
   private static var soundOptions: [Option<RenderArguments>] {
     [
       .file(
-        "output", short: "o", \.output, default: "INPUT with the extension .wav",
+        "output", short: "o", \.output,
+        default: "INPUT with the extension .wav, or .comparison.wav with --against",
         help: "sound file to write, WAV, FLAC or Ogg by its extension; - for WAV on standard output"
       ),
       .integer("rate", \.rate, in: 8000...384_000, value: "HZ", help: "samples a second"),
@@ -95,6 +103,10 @@ extension RenderArguments {
         "bits", \.bits, help: "bits of a sample, in WAV and FLAC; 32f is floating point"),
       .flag("mono", \.mono, help: "write one channel instead of two, their mean"),
       .flag("stereo", \.mono, sets: false, help: "write two channels, as it does unless told"),
+      .file(
+        "against", \.original,
+        help: "put this recording on the left and the music on the right, equally loud, to compare"
+          + " them by ear"),
       .flag("dry", \.dry, help: "leave out the room in which the instruments stand"),
       .value(
         "tail", \.tail, "TIME", kind: .time, default: "when all has died away",

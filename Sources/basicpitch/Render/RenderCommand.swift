@@ -27,6 +27,7 @@ struct RenderCommand {
   func run() throws {
     Interruption.watch()
     let midi = try readMIDI()
+    try checkOriginal()
     let output = try openOutput()
     if midi.tracks.isEmpty { console.note("'\(arguments.input)' has no notes") }
     let renderer = Renderer(settings: settings, arithmetic: try Arithmetic())
@@ -45,10 +46,18 @@ struct RenderCommand {
     }
   }
 
+  private func checkOriginal() throws(Failure) {
+    guard let original = arguments.original, case .other = FileKind(of: original) else { return }
+    throw Failure(
+      message: "'\(original)' is no file; --against reads its recording twice", exitCode: .input,
+      path: original)
+  }
+
   private func openOutput() throws(ExportError) -> OutputFile {
     if arguments.output == "-" { return try OutputFile(standardOutputThroughFileOf: "wav") }
     return try OutputFile(
-      path: outputPath, overwriting: arguments.force, sparing: arguments.input)
+      path: outputPath, overwriting: arguments.force,
+      sparing: [arguments.input] + (arguments.original.map { [$0] } ?? []))
   }
 
   /// Names the file that was asked for in place of the one that is written first.
@@ -65,13 +74,18 @@ struct RenderCommand {
   }
 
   private var outputPath: String {
-    arguments.output ?? FilePath(arguments.input).withoutExtension + ".wav"
+    // The recording itself is likely to be called as the music is.
+    arguments.output ?? FilePath(arguments.input).withoutExtension
+      + (arguments.original == nil ? ".wav" : ".comparison.wav")
   }
 
   /// Says what is not as one might expect.
   private func tell(_ outcome: Renderer.Outcome) {
     if let longest = arguments.longest, outcome.isCut {
       console.note("'\(arguments.input)' is longer than \(plain(longest)) s, and cut there")
+    }
+    if let original = arguments.original, let shortfall = outcome.shortfall {
+      console.note("'\(original)' \(shortfall.description)")
     }
     guard outcome.peak > 1, arguments.bits != .float32 else { return }
     let excess = decimal(20 * log10(Double(outcome.peak)), places: 1)
@@ -87,6 +101,11 @@ struct RenderCommand {
     settings.playing.hasRoom = !arguments.dry
     settings.playing.tail = arguments.tail
     settings.playing.longest = arguments.longest
+    settings.original = arguments.original.map { path in
+      var recording = Recording(path: path)
+      recording.duration = arguments.longest
+      return recording
+    }
     settings.container = arguments.container ?? .wav
     settings.gain = arguments.gain
     settings.peakLevel =
