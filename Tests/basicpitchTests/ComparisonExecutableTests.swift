@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("no-such.wav", 3, "cannot read"), ("-", 2, "cannot be -"),
+    ("no-such.wav", 3, "no such file"), ("-", 2, "cannot be -"),
     (Fixture.path("Recordings/clarinet.mid"), 3, "clarinet.mid"),
   ])
   func whatIsNoRecordingIsSaid(original: String, code: Int32, words: String) throws {
