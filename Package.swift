@@ -96,7 +96,9 @@ let package = Package(
       name: "CNNInference",
       dependencies: ["TranscriptionTypes", "Arithmetic", "KernelOperands"],
       swiftSettings: optimized),
-    .target(name: "NoteCreation", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+    .target(
+      name: "NoteCreation", dependencies: ["TranscriptionTypes"],
+      resources: [.embedInCode("Learned/decoder.bpw")], swiftSettings: optimized),
     .target(name: "MIDIWriter", dependencies: ["TranscriptionTypes"]),
     .target(
       name: "SynthRenderer",

@@ -10,24 +10,20 @@ one for example. Needs the packages onnx and numpy. README.md in this folder des
 import argparse
 import hashlib
 import pathlib
-import struct
 import subprocess
 import sys
 import tempfile
 import zipfile
-import zlib
 
 import numpy as np
 import onnx
 from onnx import numpy_helper
 
+from flat_file import encode
+
 WHEEL = "basic-pitch==0.4.0"
 ONNX_IN_WHEEL = "basic_pitch/saved_models/icassp_2022/nmp.onnx"
 ONNX_SHA256 = "2c3c1d144bfa61ad236e92e169c13535c880469a12a047d4e73451f2c059a0ec"
-
-MAGIC = b"BPWEIGHT"
-VERSION = 1
-ALIGNMENT = 64
 
 # Layers by the shape of their kernels: (outputs, inputs, time taps, frequency taps).
 # The shapes differ, so they name the layers whatever the graph calls its tensors.
@@ -81,21 +77,6 @@ def extract_tensors(data):
     tensors["normalization.scale"] = constants[multiply.input[1]].reshape(1)
     tensors["normalization.offset"] = constants[add.input[1]].reshape(1)
     return tensors
-
-
-def encode(tensors, digest):
-    """Header, table, aligned data, checksum: see README.md."""
-    offset = ALIGNMENT * (1 + len(tensors))
-    table, body = b"", b""
-    for name, tensor in tensors.items():
-        values = np.ascontiguousarray(tensor, dtype="<f4").tobytes()
-        shape = tuple(tensor.shape) + (0,) * (4 - tensor.ndim)
-        table += struct.pack("<32s I 4I 4x Q", name.encode(), tensor.ndim, *shape, offset + len(body))
-        body += values + bytes(-len(values) % ALIGNMENT)
-    size = offset + len(body) + 4
-    header = struct.pack("<8s I I Q 32s 8x", MAGIC, VERSION, len(tensors), size, digest)
-    contents = header + table + body
-    return contents + struct.pack("<I", zlib.crc32(contents))
 
 
 def main():

@@ -11,6 +11,9 @@ package struct FrameNote: Equatable {
   /// Mean of the note posteriorgram over the frames in which it was found.
   package var confidence: Float
 
+  /// How likely it is that it begins as it was found to, 0…1; nil where nobody judged that.
+  package var probability: Float?
+
   /// How loud it is; nil where that was not measured.
   package var level: Double?
 
@@ -42,7 +45,7 @@ package struct FrameNote: Equatable {
       onset: times.seconds(ofFrame: frames.lowerBound),
       offset: times.seconds(ofFrame: frames.upperBound),
       pitch: bin + ModelConstants.lowestPitch,
-      confidence: confidence,
+      confidence: probability ?? confidence,
       level: level,
       pitchBends: pitchBends)
   }

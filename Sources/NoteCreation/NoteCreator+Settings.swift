@@ -1,6 +1,14 @@
 import TranscriptionTypes
 
 extension NoteCreator {
+  /// Who judges whether a key is struck, and whether a note still sounds.
+  public enum Decoder: String, CaseIterable, Sendable {
+    /// Two small networks.
+    case learned
+    /// Weighted sums of a few measurements.
+    case rules
+  }
+
   /// What counts as a note.
   public struct Settings: Equatable, Sendable {
     /// Probability from which an onset begins a note, 0…1; with `.referenceDecisions`, strength from
@@ -43,6 +51,9 @@ extension NoteCreator {
     /// The transform listens to low notes for longest, so those that swell are seen early: on basses
     /// by 14 to 30 ms in the median, on a fretless one by 55. Low notes of pianos are not.
     public var lowNoteDelay = 0.0
+
+    /// Who judges onsets and ends; not with `isSingleLine` or `.referenceDecisions`.
+    public var decoder = Decoder.learned
 
     /// Which of the reference's faults to reproduce.
     public var quirks: Quirks = .standard

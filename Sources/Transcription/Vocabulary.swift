@@ -29,7 +29,7 @@ public typealias AudioIOError = AudioIO.AudioIOError
 public typealias ModelWeights = CNNInference.ModelWeights
 
 /// Why a model file cannot be used; its description is a sentence for the user that quotes the path.
-public typealias ModelError = CNNInference.ModelError
+public typealias ModelError = TranscriptionTypes.ModelError
 
 /// A note: `onset` and `offset` in seconds, `pitch` as a MIDI number, `velocity` 1…127, `confidence`
 /// 0…1, `level` in decibels, `pitchBends` in semitones.

@@ -6,8 +6,6 @@ struct AudibleNotes: Sendable {
   /// recording of music at −60 dB goes down to −82.
   private static let softest = -94.0
 
-  /// What is added to ends, in seconds.
-  private static let endShift = -0.014
   /// Notes last at least this long, in seconds.
   private static let shortest = 0.02
 
@@ -16,16 +14,20 @@ struct AudibleNotes: Sendable {
 
   private let settings: NoteCreator.Settings
   private let times: FrameTimes
+  /// What is added to ends, in seconds.
+  private let endShift: Double
 
-  init(settings: NoteCreator.Settings) {
+  init(settings: NoteCreator.Settings, judge: NoteJudge) {
     self.settings = settings
+    endShift = judge.endShift
     times = FrameTimes(quirks: settings.quirks)
   }
 
   /// Whether a note is clear, loud and long enough.
   func admits(_ note: FrameNote) -> Bool {
-    Double(note.confidence) >= settings.frameThreshold && note.level ?? 0 >= Self.softest
-      && note.frames.count > settings.minimumNoteFrames
+    // A network that judged the onset has seen how clear what follows is.
+    (note.probability != nil || Double(note.confidence) >= settings.frameThreshold)
+      && note.level ?? 0 >= Self.softest && note.frames.count > settings.minimumNoteFrames
   }
 
   /// When a note begins, unless something keeps it from beginning then.
@@ -39,7 +41,7 @@ struct AudibleNotes: Sendable {
   /// - Parameter earliest: when it may begin.
   func span(of note: FrameNote, notBefore earliest: Double) -> ClosedRange<Double> {
     let onset = max(onset(of: note), earliest)
-    let end = times.seconds(ofFrame: note.frames.upperBound) + Self.endShift
+    let end = times.seconds(ofFrame: note.frames.upperBound) + endShift
     return onset...max(min(end, note.latestOffset), onset + Self.shortest)
   }
 

@@ -22,6 +22,7 @@ struct EvidenceDecoder: NoteDecoder {
 
   private let settings: NoteCreator.Settings
   private let times: FrameTimes
+  private let judge: NoteJudge
   private let audible: AudibleNotes
 
   private var frames = RecentFrames()
@@ -38,8 +39,9 @@ struct EvidenceDecoder: NoteDecoder {
   init(settings: NoteCreator.Settings) {
     self.settings = settings
     times = FrameTimes(quirks: settings.quirks)
-    audible = AudibleNotes(settings: settings)
-    onsets = OnsetDetection(settings: settings)
+    judge = NoteJudge(settings.decoder)
+    audible = AudibleNotes(settings: settings, judge: judge)
+    onsets = OnsetDetection(settings: settings, judge: judge)
     let bins = FrequencyRange(settings: settings).bins
     unclaimed = UnclaimedNotes(bins: bins, threshold: settings.frameThreshold)
     limit = PolyphonyLimit(settings: settings)
@@ -52,7 +54,7 @@ struct EvidenceDecoder: NoteDecoder {
 
   /// Seconds before which no note begins that is still to be found.
   private var openHorizon: Double {
-    max(0, times.seconds(ofFrame: max(firstOpenFrame, 0)) - OnsetTime.longestLead)
+    max(0, times.seconds(ofFrame: max(firstOpenFrame, 0)) - judge.longestLead)
   }
 
   /// The frame before which no note begins that is still to be found.
@@ -100,7 +102,7 @@ struct EvidenceDecoder: NoteDecoder {
   private mutating func follow(to frame: Int) -> [FrameNote] {
     guard frames.has(frame) else { return [] }
     let begun = onsets.onsets(in: frame).map {
-      SoundingNote($0, in: frames, threshold: settings.frameThreshold)
+      SoundingNote($0, in: frames, threshold: settings.frameThreshold, judge: judge)
     }
     var over = restrike(begun)
     for index in sounding.indices { sounding[index].advance(in: frames) }

@@ -15,6 +15,10 @@ struct OnsetCandidate: Equatable, Sendable {
   let bin: Int
   /// What speaks for it, in log odds; it counts from 0 on.
   var score = 0.0
+  /// Seconds from the time of its frame to the onset; nil where `OnsetTime` is to say.
+  var delay: Double?
+  /// How likely it is an onset, 0…1, where that is known.
+  var probability: Float?
 }
 
 /// Finds peaks of the onset posteriorgram, and remembers how many of them were weak.

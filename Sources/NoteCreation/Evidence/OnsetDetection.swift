@@ -15,12 +15,14 @@ struct OnsetDetection: Sendable {
 
   /// What an onset's log odds must exceed.
   private let limit: Double
+  private let judge: NoteJudge
   private var candidates: OnsetCandidates
   /// Found and not scored.
   private var found: [OnsetCandidate] = []
   private var choice = OnsetChoice()
 
-  init(settings: NoteCreator.Settings) {
+  init(settings: NoteCreator.Settings, judge: NoteJudge) {
+    self.judge = judge
     limit = log(settings.onsetThreshold / (1 - settings.onsetThreshold))
     candidates = OnsetCandidates(bins: FrequencyRange(settings: settings).bins)
   }
@@ -31,10 +33,10 @@ struct OnsetDetection: Sendable {
   mutating func advance(to frame: Int, in frames: RecentFrames) {
     found += candidates.find(in: frame, of: frames.onset)
     while let candidate = found.first, candidate.frame <= frame - Self.scoreDelay {
-      let evidence = OnsetEvidence(candidate, note: frames.note, onset: frames.onset)
-      var scored = found.removeFirst()
-      scored.score = evidence.score(weakness: candidates.weakness) - limit
-      choice.append(scored)
+      var judged = judge.judged(candidate, weakness: candidates.weakness, in: frames)
+      judged.score -= limit
+      choice.append(judged)
+      found.removeFirst()
     }
   }
 

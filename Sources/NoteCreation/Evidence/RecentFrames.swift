@@ -14,7 +14,7 @@ struct RecentFrames: Sendable {
   private(set) var onset = FrameHistory(binCount: ModelConstants.pitchCount)
   private(set) var contour = FrameHistory(binCount: ModelConstants.contourBinCount)
   /// Nil where it was not measured.
-  private var level: FrameHistory?
+  private(set) var level: FrameHistory?
   /// Nil where it was not measured.
   private var pitch: FrameHistory?
 
@@ -76,6 +76,28 @@ struct RecentFrames: Sendable {
   func rise(of bin: Int, from before: Int, to after: Int) -> Double {
     guard let level else { return 0 }
     return Double(level[after, bin]) - Double(level[before, bin])
+  }
+
+  /// Tens of decibels beyond which a difference of levels says nothing more.
+  private static let largestStep: Float = 3
+
+  /// How many tens of decibels louder one key is in one frame than another in another, 3 at most; 0
+  /// where that is not known. Before the first frame, levels are as in it; likewise after the last.
+  func step(from: (frame: Int, bin: Int), to: (frame: Int, bin: Int)) -> Float {
+    guard let level, min(from.bin, to.bin) >= 0, max(from.bin, to.bin) < level.binCount else {
+      return 0
+    }
+    let frames = 0...level.count - 1
+    func value(_ place: (frame: Int, bin: Int)) -> Float {
+      level[min(max(place.frame, frames.lowerBound), frames.upperBound), place.bin]
+    }
+    return step(from: value(from), to: value(to))
+  }
+
+  /// How many tens of decibels louder one level is than another; 0 where one is not known.
+  func step(from: Float?, to: Float?) -> Float {
+    guard let from, let to else { return 0 }
+    return max(-Self.largestStep, min(Self.largestStep, (to - from) / 10))
   }
 
   /// How loud a note is that begins in a frame, in decibels as `NoteEvent.level`.

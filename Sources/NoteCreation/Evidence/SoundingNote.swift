@@ -29,14 +29,12 @@ struct SoundingNote: Sendable {
   private var total = 0.0
   private var height = (value: 0.0, frame: 0)
 
-  /// Evidence in every frame.
+  /// What speaks for every frame.
   private let bias: Double
+  private var evidence: any EndEvidence
   private var frame: Int
-  private var peak: Double
-  /// Sum of the note posteriorgram over all frames so far, the last 12, and 24 to come.
+  /// Sum of the note posteriorgram over all frames so far.
   private var levels: Double
-  private var past: Double
-  private var ahead: Double
 
   var bin: Int { note.bin }
   var first: Int { note.frames.lowerBound }
@@ -44,8 +42,11 @@ struct SoundingNote: Sendable {
   /// Begins with the frame of its onset.
   ///
   /// - Parameter threshold: of the note posteriorgram; the level of a frame counts relative to it.
-  init(_ onset: OnsetCandidate, in frames: RecentFrames, threshold: Double) {
-    bias = 6.8472 - 3.1054 * log((threshold + 0.02) / (0.3 + 0.02))
+  init(
+    _ onset: OnsetCandidate, in frames: RecentFrames, threshold: Double, judge: NoteJudge
+  ) {
+    bias = -3.1054 * log((threshold + 0.02) / (0.3 + 0.02))
+    evidence = judge.endEvidence(after: onset, in: frames)
     let (frame, bin) = (onset.frame, onset.bin)
     let least = frame..<min(frame + Self.shortest, frames.count)
     note = FrameNote(
@@ -53,23 +54,18 @@ struct SoundingNote: Sendable {
       confidence: Float(frames.note.sum(least, bin: bin) / Double(least.count)))
     note.bends = least.map { frames.bend(of: bin, in: $0) }
     note.level = frames.level(ofNoteFrom: frame, bin: bin)
-    note.delay = OnsetTime.delay(ofOnsetIn: frame, bin: bin, in: frames)
+    note.delay = onset.delay ?? OnsetTime.delay(ofOnsetIn: frame, bin: bin, in: frames)
+    note.probability = onset.probability
     self.frame = frame
     height.frame = frame
-    let level = Double(frames.note[frame, bin])
-    (levels, peak, past) = (level, level, 12 * level)
-    ahead = frames.note.sum(frame + 9..<frame + 33, bin: bin)
+    levels = Double(frames.note[frame, bin])
   }
 
   /// Hears the next frame.
   mutating func advance(in frames: RecentFrames) {
     frame += 1
-    let level = Double(frames.note[frame, bin])
-    levels += level
-    peak = max(peak, level)
-    past += level - Double(frames.note[max(frame - 12, first), bin])
-    ahead += Double(frames.note[frame + 32, bin]) - Double(frames.note[frame + 8, bin])
-    total += evidence(level: level, in: frames)
+    levels += Double(frames.note[frame, bin])
+    total += bias + evidence.advance(to: frame, in: frames)
     if total > height.value {
       height = (total, frame)
       if frame >= note.frames.upperBound { extend(in: frames) }
@@ -83,23 +79,5 @@ struct SoundingNote: Sendable {
     note.frames = first..<frame + 1
     note.confidence = Float(levels / Double(note.frames.count))
     for frame in more { note.bends.append(frames.bend(of: bin, in: frame)) }
-  }
-
-  /// The log odds that the note sounds in this frame.
-  private func evidence(level: Double, in frames: RecentFrames) -> Double {
-    let peak = max(peak, 0.1)
-    return bias
-      + 3.1054 * log(level + 0.02)
-      + 4.9052 * frames.salience(of: bin, in: frame)
-      - 0.7382 * past / 12
-      - 2.9735 * frames.onset.highest(frame..<frame + 6, bin: bin)
-      - 7.8529 * peak
-      - 1.0526 * log((level + 0.02) / (peak + 0.02))
-      + 1.5803 * ahead / 24
-      // What sounds may be a harmonic of the octave below.
-      + 1.3691 * Double(frames.note[frame, bin - 12])
-      // It gets softer, and goes on to.
-      + 0.0852 * frames.rise(of: bin, from: max(frame - 6, first), to: frame)
-      + 0.0458 * frames.rise(of: bin, from: frame, to: min(frame + 8, frames.count - 1))
   }
 }

@@ -38,8 +38,8 @@ struct SingleLineDecoder: NoteDecoder {
   init(settings: NoteCreator.Settings) {
     self.settings = settings
     times = FrameTimes(quirks: settings.quirks)
-    audible = AudibleNotes(settings: settings)
-    onsets = OnsetDetection(settings: settings)
+    audible = AudibleNotes(settings: settings, judge: .rules)
+    onsets = OnsetDetection(settings: settings, judge: .rules)
     path = SingleLinePath(settings: settings)
     strikes = SingleLineStrikes(needsOnsets: !settings.usesMelodia)
   }
@@ -91,7 +91,8 @@ struct SingleLineDecoder: NoteDecoder {
     switch strikes.change(in: frame, onsets: onsets.onsets(in: frame), of: frames.onset) {
     case .strike(let onset):
       notes = endNote()
-      sounding = SoundingNote(onset, in: frames, threshold: settings.frameThreshold)
+      sounding = SoundingNote(
+        onset, in: frames, threshold: settings.frameThreshold, judge: .rules)
     case .end:
       notes = endNote()
     case nil:
@@ -105,7 +106,8 @@ struct SingleLineDecoder: NoteDecoder {
   private mutating func endNote() -> [NoteEvent] {
     defer { sounding = nil }
     guard let note = sounding?.note, audible.admits(note) else { return [] }
-    last?.latestOffset = audible.onset(of: note)
+    let onset = audible.onset(of: note)
+    last?.latestOffset = onset
     defer { last = note }
     return giveLast()
   }

@@ -8,6 +8,9 @@ extension TranscribeArguments {
     if let preset, compatible != nil {
       return "--compatible excludes --preset \(preset.rawValue), which the original does not have"
     }
+    if let decoder, compatible != nil {
+      return "--compatible excludes --decoder \(decoder.rawValue), which the original does not have"
+    }
     if let low = minimumFrequency, let high = maximumFrequency, low > high {
       return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
     }

@@ -77,6 +77,9 @@ extension TranscribeArguments {
         "preset", \.preset, default: "what suits any",
         help: "set the options below to what suits an instrument; bass, vocals, winds and mono have"
           + " one note at a time; see docs/Presets.md"),
+      .choice(
+        "decoder", \.decoder, default: "learned",
+        help: "judge where notes begin and end by networks that have learnt it, or by rules"),
       .number(
         "onset-threshold", \.onsetThreshold, in: 0...1, value: "P",
         default: "0.5, or the preset's",

@@ -36,6 +36,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var compatible: Compatibility?
   /// Weights other than those built in or named by `BASICPITCH_MODEL`.
   var model: String?
+  /// Who judges where notes begin and end; nil for the default.
+  var decoder: NoteCreator.Decoder?
   /// What plays; options that are given count for more.
   var preset: Preset?
   /// Probability from which an onset counts, 0…1.

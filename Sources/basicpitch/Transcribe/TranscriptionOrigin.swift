@@ -25,6 +25,7 @@ extension TranscribeArguments {
     let notes = noteSettings
     return [
       ("compatible", compatible.map { .string($0.rawValue) } ?? .null),
+      ("decoder", compatible == nil ? .string(notes.decoder.rawValue) : .null),
       ("preset", preset.map { .string($0.rawValue) } ?? .null),
       ("onset_threshold", .number(notes.onsetThreshold)),
       ("frame_threshold", .number(notes.frameThreshold)),

@@ -1,15 +1,13 @@
-import TranscriptionTypes
-
 /// The tensors in a model file, checked for damage but not yet for what they mean.
 ///
 /// `Models/README.md` describes the format byte by byte: a header of 64 bytes, a table of 64 bytes a
 /// tensor, the tensors' float32 values, each aligned to 64 bytes, and a CRC-32 over all that.
-struct ModelFile {
+package struct ModelFile {
   /// Where the file was read from, for messages.
-  let path: String
+  package let path: String
 
   /// CRC-32 of the contents, as stored at the end of the file.
-  let checksum: UInt32
+  package let checksum: UInt32
 
   private let bytes: [UInt8]
   private let entries: [String: Entry]
@@ -26,7 +24,7 @@ struct ModelFile {
   private static let nameSize = 32
   private static let checksumSize = 4
 
-  init(path: String) throws(ModelError) {
+  package init(path: String) throws(ModelError) {
     let bytes: [UInt8]
     do {
       bytes = try TranscriptionTypes.bytes(ofFile: path)
@@ -36,7 +34,7 @@ struct ModelFile {
     try self.init(bytes: bytes, path: path)
   }
 
-  init(bytes: [UInt8], path: String) throws(ModelError) {
+  package init(bytes: [UInt8], path: String) throws(ModelError) {
     try Self.checkHeader(of: bytes, path: path)
     let stored = UInt32(bytes.integer(at: bytes.count - Self.checksumSize, size: 4))
     var crc = CRC32()
@@ -49,7 +47,7 @@ struct ModelFile {
   }
 
   /// The values of a tensor, last axis fastest.
-  func tensor(_ name: String, shape: [Int]) throws(ModelError) -> [Float] {
+  package func tensor(_ name: String, shape: [Int]) throws(ModelError) -> [Float] {
     guard let entry = entries[name] else { throw .missingTensor(path: path, tensor: name) }
     guard entry.shape == shape else {
       throw .wrongShape(path: path, tensor: name, expected: shape, actual: entry.shape)

@@ -1,0 +1,15 @@
+/// Whether a note still sounds, as the network for ends says.
+struct LearnedEnd: EndEvidence {
+  private let network: SmallNetwork
+  private var measurements: EndMeasurements
+
+  /// Begins with the frame of an onset.
+  init(after onset: OnsetCandidate, in frames: RecentFrames, network: SmallNetwork) {
+    self.network = network
+    measurements = EndMeasurements(onset, in: frames)
+  }
+
+  mutating func advance(to frame: Int, in frames: RecentFrames) -> Double {
+    Double(network.outputs(measurements.advance(to: frame, in: frames))[0])
+  }
+}
