@@ -6,8 +6,9 @@ usage: evaluate.py WEIGHTS.bpw --program BASICPITCH [--folder FOLDER] [--clips A
 import argparse
 import pathlib
 
-import learned
+import origins  # noqa: F401, finds the decoders
 import decoder
+import learned
 from clips import Clip, Program, Score, corpus_clips, other_clips
 
 

@@ -7,7 +7,7 @@ import sys
 import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "Benchmarks" / "accuracy"), str(ROOT / "Models")]
+sys.path[:0] = [str(ROOT / "Benchmarks" / "accuracy")]
 
 # Two SoundFonts, our own renderer, and the piano made of resonators. Held out: TimGM6mb and Csound's.
 SOUNDS = ("fluid", "muse", "own")

@@ -11,7 +11,6 @@ import csv
 import hashlib
 import json
 import pathlib
-import sys
 import time
 
 import jax
@@ -19,8 +18,9 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-import learned
+import origins  # noqa: F401, finds the decoders
 import decoder
+import learned
 
 LATENESS = 0.012
 ONSET_TOLERANCE = 0.055

@@ -18,6 +18,7 @@ import make_corpus
 MODES = {
     "reference": ["--compatible"],
     "stock": ["--compatible", "--onset-threshold=0.65", "--minimum-note-length=82", "--no-melodia"],
+    "rules": ["--decoder=rules"],
     "default": [],
 }
 AUDIO_ENDINGS = (".wav", ".flac", ".mp3", ".opus")

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Write the notes that the default decoder's definition makes of recordings and posteriorgrams.
+"""Write the notes that the decoders' definitions make of recordings and posteriorgrams.
 
 usage: make_decoder_fixtures.py
 
-The definition is Benchmarks/accuracy/decoder.py; the posteriorgrams of the recordings in Recordings/
+The definitions are learned.py, the default, and decoder.py in Benchmarks/accuracy; the posteriorgrams of the recordings in Recordings/
 are the Python reference's own, and how loud keys are follows from the spectrogram inside its graph.
-Writes Recordings/NAME.default.csv and NoteCreation/NAME.default.csv:
+Writes Recordings/NAME.default.csv, and NAME.default.csv and NAME.rules.csv in NoteCreation:
 onset and offset in seconds, pitch. Needs basic-pitch 0.4.0 with onnxruntime, and onnx.
 """
 import csv
@@ -22,6 +22,7 @@ from make_recording_fixtures import MODEL, unwrap_as_main_does
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE / "../../Benchmarks/accuracy"))
 import decoder  # noqa: E402
+import learned  # noqa: E402
 
 RECORDINGS = ["voice.flac", "band.wav", "epiano.mp3", "clarinet.wav"]
 POSTERIORGRAMS = ["clip", "smooth"]
@@ -71,8 +72,7 @@ def levels_of(power):
     return 10 * np.log10(sums + 1e-10)
 
 
-def write(path, note, onset, contour, level=None):
-    notes = decoder.decode(decoder.Posteriorgrams(note, onset, contour, level))
+def write(path, notes):
     with open(path, "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["start_s", "end_s", "pitch"])
@@ -82,14 +82,17 @@ def write(path, note, onset, contour, level=None):
 
 
 def main():
-    reference = Reference()
+    reference, weights = Reference(), learned.Weights.load(learned.SHIPPED)
     for name in RECORDINGS:
         recording = HERE / "Recordings" / name
-        write(recording.with_suffix(".default.csv"), *reference.run(recording))
+        posteriorgrams = decoder.Posteriorgrams(*reference.run(recording))
+        write(recording.with_suffix(".default.csv"), learned.decode(posteriorgrams, weights))
     for name in POSTERIORGRAMS:
         folder = HERE / "NoteCreation"
         matrices = (np.load(folder / f"{name}.{key}.npy") for key in ("note", "onset", "contour"))
-        write(folder / f"{name}.default.csv", *matrices)
+        posteriorgrams = decoder.Posteriorgrams(*matrices)
+        write(folder / f"{name}.default.csv", learned.decode(posteriorgrams, weights))
+        write(folder / f"{name}.rules.csv", decoder.decode(posteriorgrams))
 
 
 if __name__ == "__main__":

@@ -3,13 +3,19 @@ import TestSupport
 import Testing
 import TranscriptionTypes
 
-/// The default decoder, by its definition in `Benchmarks/accuracy/decoder.py` and by hand.
+/// The decoder with rules, by its definition in `Benchmarks/accuracy/decoder.py` and by hand.
 @Suite struct EvidenceDecoderTests {
+  private let rules: NoteCreator.Settings = {
+    var settings = NoteCreator.Settings()
+    settings.decoder = .rules
+    return settings
+  }()
+
   @Test(arguments: ["clip", "smooth"])
   func theNotesAreThoseOfTheDefinition(name: String) throws {
     let reference = try #require(try ReferenceCase.all().first { $0.name == name })
-    let notes = NoteCreator().createNotes(from: try reference.posteriorgrams())
-    let expected = try DefaultNotes(fixture: "NoteCreation/\(name)")
+    let notes = NoteCreator(settings: rules).createNotes(from: try reference.posteriorgrams())
+    let expected = try DefaultNotes(fixture: "NoteCreation/\(name)", kind: "rules")
     #expect(expected.count > 10)
     #expect(expected.differences(from: notes) == [])
   }
@@ -18,7 +24,7 @@ import TranscriptionTypes
     _ strikes: [Posteriorgrams.Strike],
     _ change: (inout NoteCreator.Settings) -> Void = { _ in }
   ) -> [NoteEvent] {
-    var settings = NoteCreator.Settings()
+    var settings = rules
     change(&settings)
     return NoteCreator(settings: settings).createNotes(from: .struck(strikes))
       .sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
@@ -86,7 +92,7 @@ import TranscriptionTypes
     for (level, count) in [(Float(-95), 0), (-93, 1)] {
       heard.level = Posteriorgram(
         values: Array(repeating: level, count: heard.frameCount * 88), binCount: 88)
-      #expect(NoteCreator().createNotes(from: heard).count == count)
+      #expect(NoteCreator(settings: rules).createNotes(from: heard).count == count)
     }
   }
 }

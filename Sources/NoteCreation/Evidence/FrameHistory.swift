@@ -91,17 +91,44 @@ struct FrameHistory: Sendable {
 
   /// The highest of some frames in each bin, summed over all bins.
   func sumOfHighest(_ frames: Range<Int>) -> Double {
-    var highest = [Float](repeating: 0, count: binCount)
-    var tops = highest.mutableSpan
+    highest(frames).reduce(0) { $0 + Double($1) }
+  }
+
+  /// The highest of some frames in each bin.
+  func highest(_ frames: Range<Int>) -> [Float] {
+    reduce(frames) { $1 > $0 ? $1 : $0 }
+  }
+
+  /// The mean of some frames in each bin, in which frames outside count as zeros.
+  func mean(_ frames: Range<Int>) -> [Float] {
+    reduce(frames, +).map { $0 / Float(frames.count) }
+  }
+
+  /// Bin by bin, from zeros and frame by frame: many bins at a time.
+  @inline(__always)
+  private func reduce(_ frames: Range<Int>, _ join: (Float, Float) -> Float) -> [Float] {
+    var row = [Float](repeating: 0, count: binCount)
+    var results = row.mutableSpan
     let span = values.span
     for frame in frames.clamped(to: first..<count) {
       let start = (frame - first) * binCount
       for bin in 0..<binCount {
-        let (value, top) = (span[unchecked: start + bin], tops[unchecked: bin])
-        tops[unchecked: bin] = value > top ? value : top
+        results[unchecked: bin] = join(results[unchecked: bin], span[unchecked: start + bin])
       }
     }
-    return highest.reduce(0) { $0 + Double($1) }
+    return row
+  }
+
+  /// Appends to a list what a bin has in the frames at some distances from one.
+  ///
+  /// - Precondition: the distances rise.
+  func append(_ distances: [Int], from frame: Int, bin: Int, to list: inout [Float]) {
+    guard let nearest = distances.first, let farthest = distances.last,
+      frame + nearest >= first, frame + farthest < count, bin >= 0, bin < binCount
+    else { return list += distances.map { self[frame + $0, bin] } }
+    let span = values.span
+    let place = (frame - first) * binCount + bin
+    for distance in distances { list.append(span[unchecked: place + distance * binCount]) }
   }
 
   @inline(__always)

@@ -49,8 +49,13 @@ enum NoteJudge: Sendable {
       let evidence = OnsetEvidence(candidate, note: frames.note, onset: frames.onset)
       candidate.score = evidence.score(weakness: weakness)
     case .learned(let weights):
-      let measurements = OnsetMeasurements(candidate, weakness: weakness, in: frames).values
-      let onset = LearnedOnset(weights.onset.outputs(measurements))
+      // What is fainter is hardly ever one, and there is as much of it as of all else.
+      guard frames.onset[candidate.frame, candidate.bin] >= LearnedOnset.floor else {
+        candidate.score = -.infinity
+        return candidate
+      }
+      var values = OnsetMeasurements(candidate, in: frames).values(weakness: weakness)
+      let onset = LearnedOnset(weights.onset.outputs(&values))
       candidate.score = onset.logOdds - weights.threshold
       candidate.delay = onset.delay
       candidate.probability = Float(onset.probability)

@@ -30,6 +30,9 @@ struct EndMeasurements: Sendable {
   /// The highest level so far; of nothing measured, none.
   private var loudest: Float?
 
+  /// What the frame heard last is shown as.
+  var values: [Float] = []
+
   /// Begins with the frame of the onset.
   init(_ onset: OnsetCandidate, in frames: RecentFrames) {
     first = onset.frame
@@ -40,15 +43,14 @@ struct EndMeasurements: Sendable {
   }
 
   /// Hears the next frame.
-  mutating func advance(to frame: Int, in frames: RecentFrames) -> [Float] {
+  mutating func advance(to frame: Int, in frames: RecentFrames) {
     let value = Double(frames.note[frame, bin])
     peak = max(peak, value)
     sum += value
     if let level = frames.level?[frame, bin], let before = loudest { loudest = max(before, level) }
-    var values: [Float] = []
-    values.reserveCapacity(Self.count)
-    for distance in Self.noteFrames { values.append(frames.note[frame + distance, bin]) }
-    for distance in Self.onsetFrames { values.append(frames.onset[frame + distance, bin]) }
+    values.removeAll(keepingCapacity: true)
+    frames.note.append(Self.noteFrames, from: frame, bin: bin, to: &values)
+    frames.onset.append(Self.onsetFrames, from: frame, bin: bin, to: &values)
     for distance in Self.contourFrames {
       values.append(Float(frames.salience(of: bin, in: frame + distance)))
     }
@@ -64,6 +66,5 @@ struct EndMeasurements: Sendable {
     values.append(Float(log(Double(frame - first))))
     values.append(frames.step(from: loudest, to: frames.level?[frame, bin]))
     values.append(Float(Double(bin) / 88))
-    return values
   }
 }

@@ -10,6 +10,7 @@ struct LearnedEnd: EndEvidence {
   }
 
   mutating func advance(to frame: Int, in frames: RecentFrames) -> Double {
-    Double(network.outputs(measurements.advance(to: frame, in: frames))[0])
+    measurements.advance(to: frame, in: frames)
+    return Double(network.outputs(&measurements.values)[0])
   }
 }

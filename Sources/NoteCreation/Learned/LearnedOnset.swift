@@ -10,6 +10,8 @@
 struct LearnedOnset {
   /// Seconds that an output of 1 stands for.
   private static let unit = 0.02
+  /// Weaker peaks of the onset posteriorgram are never onsets.
+  static let floor: Float = 0.3
   /// The most that an onset lies from its frame, in seconds.
   static let farthest = 0.08
 
@@ -18,8 +20,8 @@ struct LearnedOnset {
   /// Seconds from the time of its frame to the onset.
   let delay: Double
 
-  /// - Parameter outputs: both of the network.
-  init(_ outputs: [Float]) {
+  /// - Parameter outputs: of the network.
+  init(_ outputs: SIMD2<Float>) {
     logOdds = Double(outputs[0])
     delay = min(Self.farthest, max(-Self.farthest, Self.unit * Double(outputs[1])))
   }

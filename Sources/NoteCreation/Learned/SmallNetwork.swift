@@ -43,13 +43,14 @@ struct SmallNetwork: Sendable {
 
   /// The definition of ``outputs(_:)``, a sum at a time: correct, but it rounds a little
   /// differently.
-  func referenceOutputs(_ inputs: [Float]) -> [Float] {
+  func referenceOutputs(_ inputs: [Float]) -> [Double] {
     let unitCount = hiddenBias.count * Self.laneCount
-    func unit(_ u: Int, of groups: [SIMD16<Float>], row: Int) -> Float {
-      groups[(row * unitCount + u) / Self.laneCount][u % Self.laneCount]
+    func unit(_ u: Int, of groups: [SIMD16<Float>], row: Int) -> Double {
+      Double(groups[(row * unitCount + u) / Self.laneCount][u % Self.laneCount])
     }
     let standard = inputs.indices.map { i in
-      min(Self.clamp, max(-Self.clamp, (inputs[i] - mean[i]) * scale[i]))
+      let value = (Double(inputs[i]) - Double(mean[i])) * Double(scale[i])
+      return min(Double(Self.clamp), max(-Double(Self.clamp), value))
     }
     let units = (0..<unitCount).map { u in
       max(
@@ -59,29 +60,38 @@ struct SmallNetwork: Sendable {
         })
     }
     return outputBias.indices.map { o in
-      units.indices.reduce(outputBias[o]) { $0 + units[$1] * unit($1, of: output, row: o) }
+      units.indices.reduce(Double(outputBias[o])) { $0 + units[$1] * unit($1, of: output, row: o) }
     }
   }
 
-  /// What the network makes of its inputs.
+  /// What the network makes of its inputs, which are standardised in place; a second output that
+  /// there is not is 0.
   ///
   /// - Precondition: `inputs` has `inputCount` values.
-  func outputs(_ inputs: [Float]) -> [Float] {
+  func outputs(_ inputs: inout [Float]) -> SIMD2<Float> {
     precondition(inputs.count == inputCount, "\(inputs.count) of \(inputCount) inputs")
-    var sums = hiddenBias
-    let groupCount = hiddenBias.count
-    let (values, means, scales, weights) = (inputs.span, mean.span, scale.span, hidden.span)
+    standardise(&inputs)
+    let (values, weights, groupCount) = (inputs.span, hidden.span, hiddenBias.count)
+    var results = SIMD2<Float>.zero
+    for o in outputBias.indices { results[o] = outputBias[o] }
     for group in 0..<groupCount {
-      var sum = sums[group]
+      var sum = hiddenBias[group]
       for i in 0..<inputCount {
-        let standard = (values[unchecked: i] - means[unchecked: i]) * scales[unchecked: i]
-        let clamped = min(Self.clamp, max(-Self.clamp, standard))
-        sum += clamped * weights[unchecked: i &* groupCount &+ group]
+        sum += values[unchecked: i] * weights[unchecked: i &* groupCount &+ group]
       }
-      sums[group] = pointwiseMax(sum, .zero)
+      sum = pointwiseMax(sum, .zero)
+      for o in outputBias.indices { results[o] += (sum * output[o * groupCount + group]).sum() }
     }
-    return outputBias.indices.map { o in
-      (0..<groupCount).reduce(outputBias[o]) { $0 + (sums[$1] * output[o * groupCount + $1]).sum() }
+    return results
+  }
+
+  private func standardise(_ inputs: inout [Float]) {
+    var values = inputs.mutableSpan
+    let (means, scales) = (mean.span, scale.span)
+    for i in 0..<inputCount {
+      let value = (values[unchecked: i] - means[unchecked: i]) * scales[unchecked: i]
+      let low = value < -Self.clamp ? -Self.clamp : value
+      values[unchecked: i] = low > Self.clamp ? Self.clamp : low
     }
   }
 }

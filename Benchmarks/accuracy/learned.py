@@ -1,18 +1,24 @@
 """The learned note decoder: what it measures, and its two networks of one hidden layer.
 
-It asks the questions of the rules (Benchmarks/accuracy/decoder.py) in their order, but where these add up a dozen
+It asks the questions of the rules (decoder.py) in their order, but where these add up a dozen
 measurements with weights, it shows what lies around a candidate to a small network. Every measurement is a value, a mean or
 a maximum over a fixed stretch of frames; outside of the keyboard and of time there is silence. Look-ahead: 30 frames for an
 onset, 25 for each frame of a note.
 """
 import dataclasses
+import pathlib
+import sys
 
 import numpy as np
 
-import origins  # noqa: F401, finds decoder
 import decoder
-import flat_file
 from decoder import KEY_COUNT, compiled, highest, mean
+
+MODELS = pathlib.Path(__file__).resolve().parent.parent.parent / "Models"
+sys.path.append(str(MODELS))
+import flat_file  # noqa: E402
+
+SHIPPED = MODELS / "decoder.bpw"
 
 # Semitones to other keys of interest, and frames before and after an onset.
 INTERVALS = np.array([-36, -31, -28, -24, -19, -16, -12, -7, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 7, 12, 16, 19, 24, 28])
@@ -160,6 +166,8 @@ class Network:
         return sum(np.size(getattr(self, field.name)) for field in dataclasses.fields(self))
 
 
+# Candidates below this are never onsets.
+FLOOR = 0.3
 # Log odds from which a candidate is an onset: leaving out a note costs more than adding one.
 THRESHOLD = -0.4
 
@@ -207,6 +215,7 @@ def decode(p, weights, candidates=None):
     candidates = candidates or Candidates(p)
     outputs = weights.onset(candidates.table)
     scores = outputs[:, 0].astype(np.float64) - weights.threshold
+    scores[p.onset[candidates.frames, candidates.keys] < FLOOR] = -np.inf
     chosen = np.flatnonzero(decoder.choose(candidates.places, scores))
     chosen = chosen[np.lexsort((candidates.frames[chosen], candidates.keys[chosen]))]
     starts, keys = candidates.frames[chosen], candidates.keys[chosen]
