@@ -145,13 +145,41 @@ def make(number, folder, program, held_out, scores):
     how = treat(rng)
     clip = make_corpus.Clip(f"{number:06}", composer, sound, how)
     count, seconds = make_corpus.make(clip, folder)
+    return listen(number, folder, program, dict(
+        version=VERSION, number=number, family=family, piece=piece, programs=programs, sound=sound, how=how, seconds=seconds,
+        notes=count))
+
+
+def make_noise(number, folder, program):
+    """No music: hiss, hum and crackle, from inaudible to loud."""
+    rng = np.random.default_rng([VERSION, number])
+    seconds, rate = 10, make_corpus.RATE
+    size = seconds * rate
+    hiss = make_corpus.signal.lfilter([1], [1, -choose(rng, (0.0, 0.9, 0.99))], rng.standard_normal(size))
+    sound = hiss / hiss.std()
+    if rng.random() < 0.3:
+        time = np.arange(size) / rate
+        sound += rng.uniform(0.3, 3) * sum(np.sin(2 * np.pi * 50 * k * time + rng.uniform(0, 6)) / k for k in (1, 2, 3, 4, 6))
+    if rng.random() < 0.3:
+        sound += rng.uniform(2, 20) * (rng.random(size) < 2e-5) * rng.standard_normal(size)
+    level = float(rng.uniform(-95, -15))
+    sound = sound / sound.std() * 10 ** (level / 20)
+    # Two times half a step of dither, as recorders add it.
+    sound += (rng.random(size) - rng.random(size)) / 65536
+    make_corpus.soundfile.write(folder / f"{number:06}.wav", np.clip(sound, -1, 1), rate, subtype="PCM_16")
+    (folder / f"{number:06}.csv").write_text("start_s,end_s,midi_pitch,velocity\n")
+    return listen(number, folder, program, dict(
+        version=VERSION, number=number, family="noise", piece="noise", programs=[], sound="noise", how=dict(gain=level),
+        seconds=seconds, notes=0))
+
+
+def listen(number, folder, program, about):
+    """What the network says of an example, and what is known of it."""
     audio = next(path for path in (folder / f"{number:06}.{ending}" for ending in ("wav", "mp3", "opus")) if path.exists())
     midi = folder / f"{number:06}.mid"
     subprocess.run([program, "transcribe", str(audio), "-o", str(midi), "--save-model-outputs", "--force", "--quiet"], check=True)
     audio.unlink()
     midi.unlink()
-    about = dict(version=VERSION, number=number, family=family, piece=piece, programs=programs, sound=sound, how=how,
-                 seconds=seconds, notes=count)
     # Last, so that what has it is whole.
     (folder / f"{number:06}.json").write_text(json.dumps(about))
     return about
@@ -177,17 +205,20 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--noise", action="store_true", help="no music at all; --first keeps the numbers apart")
     parser.add_argument("--scores", type=int, default=25, help="scores of each author")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     authors = origins.HELD_OUT_SCORES if arguments.held_out else origins.SCORES
-    scores = load_scores(authors, arguments.folder / "scores", arguments.scores) if arguments.scores else {}
+    scores = load_scores(authors, arguments.folder / "scores", arguments.scores) if arguments.scores and not arguments.noise else {}
     make_corpus.fluidsynth = play_with(arguments.program)
     for number in range(arguments.first, arguments.first + arguments.count):
         if (arguments.folder / f"{number:06}.json").exists():
             continue
         try:
-            about = make(number, arguments.folder, arguments.program, arguments.held_out, scores)
+            about = (
+                make_noise(number, arguments.folder, arguments.program) if arguments.noise
+                else make(number, arguments.folder, arguments.program, arguments.held_out, scores))
         except ValueError as problem:
             # An excerpt without notes.
             print(f"{number}: {problem}", file=sys.stderr)
