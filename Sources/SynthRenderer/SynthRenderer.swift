@@ -36,6 +36,8 @@ public struct SynthRenderer: Sendable {
     public var blockLength = 4096
     /// Whether the instruments stand in a small room; it is heard for a second after them.
     public var hasRoom = true
+    /// Whose instruments play instead of the built-in voices; nil for these.
+    public var soundFont: SoundFont?
     /// Seconds from the last event to the end; nil until nothing is heard any more.
     public var tail: Double?
     /// Seconds after which the music ends, finished or not; nil for never.
@@ -59,6 +61,9 @@ public struct SynthRenderer: Sendable {
     precondition(rate.isFinite && rate >= 1000, "no sampling rate: \(rate)")
     precondition(settings.blockLength > 0, "no block length: \(settings.blockLength)")
     precondition((settings.tail ?? 0) >= 0 && (settings.longest ?? 0) >= 0, "no time")
+    precondition(
+      settings.soundFont == nil || SoundFont.sampleRates.contains(rate),
+      "no sampling rate of a SoundFont: \(rate)")
     self.settings = settings
     instrument = Instrument(sampleRate: rate, arithmetic: arithmetic)
   }
@@ -72,7 +77,19 @@ public struct SynthRenderer: Sendable {
   public func render<Failure: Error>(
     _ midi: MIDIFile, into sink: ([Float]) throws(Failure) -> Void
   ) throws(Failure) {
-    var performance = Performance(of: midi, on: instrument, settings: settings)
+    guard let soundFont = settings.soundFont else {
+      return try render(midi, by: Orchestra(instrument, settings: settings), into: sink)
+    }
+    try soundFont.play(atRate: settings.sampleRate, hasRoom: settings.hasRoom) {
+      (player: SoundFontPlayer) throws(Failure) in
+      try render(midi, by: player, into: sink)
+    }
+  }
+
+  private func render<Failure: Error>(
+    _ midi: MIDIFile, by player: some Player, into sink: ([Float]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var performance = Performance(of: midi, by: player, settings: settings)
     var block = StereoBlock(length: settings.blockLength)
     while true {
       let count = performance.play(into: &block)

@@ -24,9 +24,12 @@ struct Instrument: Sendable {
     self.sampleRate = sampleRate
     self.arithmetic = arithmetic
     glide = 1 - exp(-Double(Voice.quantum) / (0.005 * sampleRate))
-    cutLength = Int((0.005 * sampleRate).rounded())
+    cutLength = Self.cutLength(sampleRate: sampleRate)
     chokeLength = Int((0.03 * sampleRate).rounded())
   }
+
+  /// Frames in 5 ms.
+  static func cutLength(sampleRate: Double) -> Int { Int((0.005 * sampleRate).rounded()) }
 
   /// Gains of left and right for a place from −1 (left) to 1: equal power.
   static func pan(_ position: Double) -> (left: Float, right: Float) {
