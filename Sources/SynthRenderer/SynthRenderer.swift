@@ -1,14 +1,6 @@
 import Arithmetic
 import TranscriptionTypes
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Plays MIDI on built-in voices and hands out the sound block by block.
 ///
 /// An event at `t` seconds takes effect at frame `(t · sampleRate).rounded()`: the first sample of

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Where the controllers of one channel stand, and what that means.
 ///
 /// Source: MIDI 1.0 detailed specification, tables III and IV; General MIDI 2, section 3.3.

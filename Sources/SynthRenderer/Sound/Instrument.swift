@@ -1,13 +1,5 @@
 import Arithmetic
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// What all voices of a rendering share.
 struct Instrument: Sendable {
   /// Frames a second, in hertz.

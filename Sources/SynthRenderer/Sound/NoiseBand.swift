@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// White noise through a band-pass filter of second order, dying away.
 ///
 /// Source of the filter: Robert Bristow-Johnson, "Cookbook formulae for audio equalizer biquad

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A little room: eight echoes that feed one another, darker with every reflection.
 ///
 /// A feedback delay network, a lane an echo. Each gives what it heard a while ago, a little weaker

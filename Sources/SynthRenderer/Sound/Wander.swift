@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Where the pitch and the loudness of one voice swing to, as its timbre and the modulation wheel
 /// ask.
 ///

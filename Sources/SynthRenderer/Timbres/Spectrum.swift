@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Which sines a tone has, and how loud each is.
 struct Spectrum: Sendable {
   /// A partial before anything is known of key and velocity.

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A timbre at one key and velocity: the sines that are to be added up.
 package struct Tone: Sendable {
   /// One sine at the beginning of the note.
