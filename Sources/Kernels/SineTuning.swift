@@ -1,5 +1,7 @@
 package import KernelOperands
 
+internal import VectorMemory
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -12,6 +14,7 @@ package import KernelOperands
 package func tuneSinesReference(
   _ sines: UnsafeMutablePointer<DecayingSine>, count: Int, to fundamental: Double
 ) -> Bool {
+  let length = Float(DecayingSine.quantum)
   var isFading = false
   for n in 0..<count {
     let sine = sines + n
@@ -25,7 +28,9 @@ package func tuneSinesReference(
     sine.pointee.vectorImaginary = Float(pow(decay, 16) * sin(16 * angle))
     sine.pointee.quantumReal = Float(pow(decay, 64) * cos(64 * angle))
     sine.pointee.quantumImaginary = Float(pow(decay, 64) * sin(64 * angle))
-    if sine.pointee.fade(to: weight(sine.pointee.ratio * fundamental)) { isFading = true }
+    if sine.pointee.fade(to: weight(sine.pointee.ratio * fundamental), within: length) {
+      isFading = true
+    }
   }
   return isFading
 }
@@ -41,6 +46,7 @@ package func tuneSinesReference(
 package func tuneSines(
   _ sines: UnsafeMutablePointer<DecayingSine>, count: Int, to fundamental: Double
 ) -> Bool {
+  let length = Float(DecayingSine.quantum)
   var isFading = false
   var n = 0
   while n < count {
@@ -49,27 +55,27 @@ package func tuneSines(
     let x = angles - 0.5 * Double.pi
     let square = x * x
     var (c, s) = (0 - decays * (x * sineSeries(square)), decays * cosineSeries(square))
-    let (c1, s1) = (c, s)
+    let (c1, s1) = (rounded_vector8(c), rounded_vector8(s))
     (c, s) = (c * c - s * s, 2 * c * s)
-    let (c2, s2) = (c, s)
+    let (c2, s2) = (rounded_vector8(c), rounded_vector8(s))
     (c, s) = (c * c - s * s, 2 * c * s)
-    let (c4, s4) = (c, s)
+    let (c4, s4) = (rounded_vector8(c), rounded_vector8(s))
     (c, s) = (c * c - s * s, 2 * c * s)
-    let (c8, s8) = (c, s)
+    let (c8, s8) = (rounded_vector8(c), rounded_vector8(s))
     (c, s) = (c * c - s * s, 2 * c * s)
-    let (c16, s16) = (c, s)
+    let (c16, s16) = (rounded_vector8(c), rounded_vector8(s))
     (c, s) = (c * c - s * s, 2 * c * s)
     (c, s) = (c * c - s * s, 2 * c * s)
+    let (c64, s64) = (rounded_vector8(c), rounded_vector8(s))
     for lane in 0..<min(8, count - n) {
       let sine = sines + n + lane
       sine.pointee.fillTable(
-        (Float(c1[lane]), Float(s1[lane])), (Float(c2[lane]), Float(s2[lane])),
-        (Float(c4[lane]), Float(s4[lane])), (Float(c8[lane]), Float(s8[lane])))
-      sine.pointee.vectorReal = Float(c16[lane])
-      sine.pointee.vectorImaginary = Float(s16[lane])
-      sine.pointee.quantumReal = Float(c[lane])
-      sine.pointee.quantumImaginary = Float(s[lane])
-      if sine.pointee.fade(to: weight(sine.pointee.ratio * fundamental)) { isFading = true }
+        (c1[lane], s1[lane]), (c2[lane], s2[lane]), (c4[lane], s4[lane]), (c8[lane], s8[lane]))
+      (sine.pointee.vectorReal, sine.pointee.vectorImaginary) = (c16[lane], s16[lane])
+      (sine.pointee.quantumReal, sine.pointee.quantumImaginary) = (c64[lane], s64[lane])
+      if sine.pointee.fade(to: weight(sine.pointee.ratio * fundamental), within: length) {
+        isFading = true
+      }
     }
     n += 8
   }
@@ -86,7 +92,7 @@ private func angle(of sine: UnsafePointer<DecayingSine>, _ fundamental: Double) 
 /// 1 up to 44 % of the sampling rate, 0 from 49 % on, a straight line between.
 @inline(always)
 private func weight(_ angle: Double) -> Float {
-  let weight = (0.49 - angle / (2 * Double.pi)) / 0.05
+  let weight = 9.8 - angle * (10 / Double.pi)
   return weight >= 1 ? 1 : weight > 0 ? Float(weight) : 0
 }
 
@@ -136,12 +142,12 @@ private func cosineSeries(_ square: SIMD8<Double>) -> SIMD8<Double> {
 }
 
 extension DecayingSine {
-  /// Lets the weight move to another within the next quantum.
+  /// Lets the weight move to another within the next frames, which are a power of two.
   ///
   /// - Returns: whether it is another.
   @inline(always)
-  fileprivate mutating func fade(to goal: Float) -> Bool {
-    slope = (goal - weight) / Float(DecayingSine.quantum)
+  fileprivate mutating func fade(to goal: Float, within length: Float) -> Bool {
+    slope = (goal - weight) / length
     return goal != weight
   }
 

@@ -42,16 +42,22 @@ struct NoiseBand {
   mutating func add(to samples: inout [Float]) {
     let quiet = min(delay, samples.count)
     delay -= quiet
-    for i in quiet..<samples.count {
-      // Numerical Recipes' linear congruential generator; its upper bits are good enough for ears.
-      seed = seed &* 1_664_525 &+ 1_013_904_223
-      let white = Float(Int32(bitPattern: seed)) * 0x1p-31
-      let band =
-        input * (white - inputs.1) + feedback.0 * outputs.0 + feedback.1 * outputs.1
-      inputs = (white, inputs.0)
-      outputs = (band, outputs.0)
-      samples[i] += level * band
-      level *= decay
+    // What is kept in the structure would go to memory and back with every sample.
+    var (seed, level, inputs, outputs) = (self.seed, self.level, self.inputs, self.outputs)
+    samples.withUnsafeMutableBufferPointer { samples in
+      for i in quiet..<samples.count {
+        // Numerical Recipes' linear congruential generator; its upper bits are good enough for ears.
+        seed = seed &* 1_664_525 &+ 1_013_904_223
+        let white = Float(Int32(bitPattern: seed)) * 0x1p-31
+        // In this order the last output, which comes late, is waited for least.
+        let band =
+          (input * (white - inputs.1) + feedback.1 * outputs.1) + feedback.0 * outputs.0
+        inputs = (white, inputs.0)
+        outputs = (band, outputs.0)
+        samples[i] += level * band
+        level *= decay
+      }
     }
+    (self.seed, self.level, self.inputs, self.outputs) = (seed, level, inputs, outputs)
   }
 }
