@@ -10,6 +10,9 @@ import TranscriptionTypes
 /// for at most two seconds and are then released. Pauses are rendered too: a caller who distrusts a
 /// file sets `longest`.
 ///
+/// A SoundFont in its settings plays in place of the built-in voices; then an event takes effect at
+/// the nearest multiple of 64 frames, since FluidSynth knows no others.
+///
 /// Programs and drums are those of General MIDI. Understood are notes, pitch bend, modulation,
 /// volume, pan, expression, sustain, sostenuto and soft pedals, all notes off, all sound off, reset
 /// all controllers, banks as far as they choose drums, and the zones of MIDI Polyphonic Expression.
@@ -70,18 +73,20 @@ public struct SynthRenderer: Sendable {
     _ midi: MIDIFile, into sink: ([Float]) throws(Failure) -> Void
   ) throws(Failure) {
     guard let soundFont = settings.soundFont else {
-      return try render(midi, by: Orchestra(instrument, settings: settings), into: sink)
+      let timeline = Timeline(midi, sampleRate: settings.sampleRate)
+      return try play(timeline, by: Orchestra(instrument, settings: settings), into: sink)
     }
-    try soundFont.play(atRate: settings.sampleRate, hasRoom: settings.hasRoom) {
-      (player: SoundFontPlayer) throws(Failure) in
-      try render(midi, by: player, into: sink)
+    let timeline = Timeline(
+      midi, sampleRate: settings.sampleRate, grid: SoundFontPlayer.quantum)
+    try soundFont.play(timeline, settings: settings) { (player: SoundFontPlayer) throws(Failure) in
+      try play(timeline, by: player, into: sink)
     }
   }
 
-  private func render<Failure: Error>(
-    _ midi: MIDIFile, by player: some Player, into sink: ([Float]) throws(Failure) -> Void
+  private func play<Failure: Error>(
+    _ timeline: Timeline, by player: some Player, into sink: ([Float]) throws(Failure) -> Void
   ) throws(Failure) {
-    var performance = Performance(of: midi, by: player, settings: settings)
+    var performance = Performance(of: timeline, by: player, settings: settings)
     var block = StereoBlock(length: settings.blockLength)
     while true {
       let count = performance.play(into: &block)
@@ -100,7 +105,7 @@ public struct SynthRenderer: Sendable {
     _ midi: MIDIFile, peakLevel: Double = -1, into sink: ([Float]) throws(Failure) -> Void
   ) throws(Failure) {
     let peak = peak(of: midi)
-    let scale = peak > 0 ? Float(pow(10, peakLevel / 20) / Double(peak)) : 1
+    let scale = peak > 0 ? Float(Portable.pow(10, peakLevel / 20) / Double(peak)) : 1
     try render(midi) { (block: [Float]) throws(Failure) in
       try sink(block.map { $0 * scale })
     }

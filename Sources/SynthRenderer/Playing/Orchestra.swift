@@ -2,8 +2,6 @@ import TranscriptionTypes
 
 /// The built-in voices on all channels, and the room in which they stand.
 struct Orchestra: Player {
-  static let grid = 1
-
   private let instrument: Instrument
   private var channels: [Channel]
   private var room: Room?

@@ -14,10 +14,10 @@ struct Performance<Musician: Player> {
   private var frame = 0
   private var isReleased = false
 
-  init(of midi: MIDIFile, by player: Musician, settings: SynthRenderer.Settings) {
+  init(of timeline: Timeline, by player: Musician, settings: SynthRenderer.Settings) {
     self.player = player
     let rate = settings.sampleRate
-    timeline = Timeline(midi, sampleRate: rate, grid: Musician.grid)
+    self.timeline = timeline
     releaseFrame = timeline.lastFrame + Int(Self.ringOut * rate)
     ending = Ending(settings, lastEvent: timeline.lastFrame)
   }

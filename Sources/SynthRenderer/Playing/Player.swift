@@ -4,9 +4,6 @@ import TranscriptionTypes
 ///
 /// Channels are 0…15.
 protocol Player {
-  /// The times at which it hears events lie this many frames apart.
-  static var grid: Int { get }
-
   /// Whether something is still to be heard without a further event.
   var isSounding: Bool { get }
 

@@ -11,6 +11,17 @@ struct Timeline {
 
   let entries: [Entry]
 
+  /// The most keys that go down at the same frame.
+  var mostStrikesAtOnce: Int {
+    var (most, count, frame) = (0, 0, -1)
+    for entry in entries {
+      if entry.frame > frame { (count, frame) = (0, entry.frame) }
+      if case .noteOn = entry.message { count += 1 }
+      most = max(most, count)
+    }
+    return most
+  }
+
   /// Frame of the last event; 0 when there is none.
   var lastFrame: Int { entries.last?.frame ?? 0 }
 

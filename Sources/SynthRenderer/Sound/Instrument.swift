@@ -15,7 +15,7 @@ struct Instrument: Sendable {
   init(sampleRate: Double, arithmetic: Arithmetic) {
     self.sampleRate = sampleRate
     self.arithmetic = arithmetic
-    glide = 1 - exp(-Double(Voice.quantum) / (0.005 * sampleRate))
+    glide = 1 - Portable.exp(-Double(Voice.quantum) / (0.005 * sampleRate))
     cutLength = Self.cutLength(sampleRate: sampleRate)
     chokeLength = Int((0.03 * sampleRate).rounded())
   }
@@ -26,7 +26,7 @@ struct Instrument: Sendable {
   /// Gains of left and right for a place from −1 (left) to 1: equal power.
   static func pan(_ position: Double) -> (left: Float, right: Float) {
     let angle = 0.25 * Double.pi * (1 + position)
-    return (Float(cos(angle)), Float(sin(angle)))
+    return (Float(Portable.cos(angle)), Float(Portable.sin(angle)))
   }
 
   /// Where a key stands on a keyboard of a width, 0…1.

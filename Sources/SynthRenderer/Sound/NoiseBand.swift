@@ -20,17 +20,17 @@ struct NoiseBand {
     _ noise: Timbre.Noise, loudness: Double, transposition: Double, seed: UInt32,
     sampleRate: Double
   ) {
-    let moved = noise.followsKey ? noise.center * exp2(transposition / 12) : noise.center
+    let moved = noise.followsKey ? noise.center * Portable.exp2(transposition / 12) : noise.center
     let center = min(moved, 0.4 * sampleRate)
     let angle = 2 * .pi * center / sampleRate
-    let alpha = sin(angle) / (2 * noise.sharpness)
+    let alpha = Portable.sin(angle) / (2 * noise.sharpness)
     input = Float(alpha / (1 + alpha))
-    feedback = (Float(2 * cos(angle) / (1 + alpha)), Float((alpha - 1) / (1 + alpha)))
+    feedback = (Float(2 * Portable.cos(angle) / (1 + alpha)), Float((alpha - 1) / (1 + alpha)))
     // What passes of white noise of variance 1 / 3: as much as the band is wide.
     let variance = alpha / (1 + alpha) / 3
     level = Float(loudness / variance.squareRoot())
     faintest = 3e-5 * level
-    decay = Float(pow(10, -3 / (noise.seconds * sampleRate)))
+    decay = Float(Portable.pow(10, -3 / (noise.seconds * sampleRate)))
     delay = Int(noise.delay * sampleRate)
     self.seed = seed
   }

@@ -30,7 +30,7 @@ struct Room {
     ringLength = Int(1.5 * Self.decayTime * sampleRate)
     let seconds = Self.delays
     delays = SIMD8<Int>(seconds * sampleRate)
-    gains = SIMD8((0..<8).map { Float(pow(10, -3 * seconds[$0] / Self.decayTime)) })
+    gains = SIMD8((0..<8).map { Float(Portable.pow(10, -3 * seconds[$0] / Self.decayTime)) })
     let longest = delays[7] + 1
     memory = Array(repeating: .zero, count: 1 << (Int.bitWidth - longest.leadingZeroBitCount))
   }

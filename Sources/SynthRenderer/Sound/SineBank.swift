@@ -18,8 +18,9 @@ struct SineBank {
   init(_ tone: Tone, fundamental: Double, sampleRate: Double, arithmetic: Arithmetic) {
     sines = tone.modes.map {
       DecayingSine(
-        ratio: $0.ratio, decay: exp2(-3 * log2(10) / ($0.decayTime * sampleRate)),
-        real: Float($0.amplitude * cos($0.phase)), imaginary: Float($0.amplitude * sin($0.phase)),
+        ratio: $0.ratio, decay: Portable.exp2(-3 * Portable.log2(10) / ($0.decayTime * sampleRate)),
+        real: Float($0.amplitude * Portable.cos($0.phase)),
+        imaginary: Float($0.amplitude * Portable.sin($0.phase)),
         weight: 0)
     }
     faintest = 1e-8 * (sines.lazy.map(Self.power).max() ?? 0)

@@ -33,8 +33,7 @@ struct FluidSynth: Sendable {
   let noteOn: ThreeNumbers
   let noteOff: TwoNumbers
   let control: ThreeNumbers
-  let pitchBend: TwoNumbers
-  let pitchBendRange: TwoNumbers
+  let setGenerator: @convention(c) (Handle?, Int32, Int32, Float) -> Int32
   let program: TwoNumbers
   let channelPressure: TwoNumbers
   let keyPressure: ThreeNumbers
@@ -51,6 +50,8 @@ struct FluidSynth: Sendable {
 
   /// What `setChannelType` understands.
   static let (melodic, drums): (Int32, Int32) = (0, 1)
+  /// The generator by which a channel is tuned, in cents.
+  static let fineTune: Int32 = 52
 
   /// What systems call the library; macOS does not look where Homebrew puts it.
   static let names = [
@@ -87,8 +88,7 @@ struct FluidSynth: Sendable {
     noteOn = try find("fluid_synth_noteon")
     noteOff = try find("fluid_synth_noteoff")
     control = try find("fluid_synth_cc")
-    pitchBend = try find("fluid_synth_pitch_bend")
-    pitchBendRange = try find("fluid_synth_pitch_wheel_sens")
+    setGenerator = try find("fluid_synth_set_gen")
     program = try find("fluid_synth_program_change")
     channelPressure = try find("fluid_synth_channel_pressure")
     keyPressure = try find("fluid_synth_key_pressure")

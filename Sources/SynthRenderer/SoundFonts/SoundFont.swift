@@ -35,10 +35,11 @@ public final class SoundFont: Sendable {
   /// FluidSynth's own reset leaves chorus and reverb where they are, so every playing has a
   /// synthesiser of its own; the samples are read only once.
   func play<Failure: Error>(
-    atRate sampleRate: Double, hasRoom: Bool, _ body: (SoundFontPlayer) throws(Failure) -> Void
+    _ timeline: Timeline, settings: SynthRenderer.Settings,
+    _ body: (SoundFontPlayer) throws(Failure) -> Void
   ) throws(Failure) {
     try loaded.withLock { (loaded: inout LoadedFont) throws(Failure) in
-      let synth = loaded.lend(atRate: sampleRate, hasRoom: hasRoom)
+      let synth = loaded.lend(settings, strikesAtOnce: timeline.mostStrikesAtOnce)
       defer { loaded.takeBack(synth) }
       try body(SoundFontPlayer(synth, library: library))
     }
@@ -48,17 +49,16 @@ public final class SoundFont: Sendable {
   /// formats, aloud, on one that is cut short.
   private static func checkFile(_ path: String) throws(SoundFontError) {
     var status = stat()
-    guard stat(systemPath(path), &status) == 0, access(systemPath(path), R_OK) == 0 else {
-      // The system's own words, as they are in all messages.
-      throw .cannotOpen(path: path, reason: String(cString: strerror(errno)).lowercased())
-    }
-    guard status.st_mode & S_IFMT == S_IFREG, let file = fopen(systemPath(path), "rb") else {
+    if stat(systemPath(path), &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw .cannotOpen(path: path, reason: "it is no file")
     }
-    defer { fclose(file) }
-    var header = [UInt8](repeating: 0, count: 12)
-    let count = fread(&header, 1, header.count, file)
-    guard count == 12, header[..<4] == [0x52, 0x49, 0x46, 0x46],  // RIFF
+    let header: [UInt8]
+    do {
+      header = try bytes(atBeginningOf: path, count: 12)
+    } catch {
+      throw .cannotOpen(path: path, reason: error.reason)
+    }
+    guard header.count == 12, header[..<4] == [0x52, 0x49, 0x46, 0x46],  // RIFF
       header[8...] == [0x73, 0x66, 0x62, 0x6B]  // sfbk
     else { throw .noSoundFont(path: path) }
     let length = 8 + header[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -103,11 +103,18 @@ private struct LoadedFont: ~Copyable {
   }
 
   /// A new synthesiser that has the font.
-  func lend(atRate sampleRate: Double, hasRoom: Bool) -> FluidSynth.Handle {
-    _ = library.setNumber(settings, "synth.sample-rate", sampleRate)
+  ///
+  /// - Parameter strikesAtOnce: keys that go down at the same time at most. What they do to voices
+  ///   waits in a queue that is never longer than at first, 64 entries a voice.
+  func lend(_ playing: SynthRenderer.Settings, strikesAtOnce: Int) -> FluidSynth.Handle {
+    let possible = SoundFontPlayer.polyphonies
+    let wanted = SoundFontPlayer.voicesOfAKey * min(strikesAtOnce, possible.upperBound)
+    let voiceCount = min(max(wanted, possible.lowerBound), possible.upperBound)
+    _ = library.setInteger(settings, "synth.polyphony", Int32(voiceCount))
+    _ = library.setNumber(settings, "synth.sample-rate", playing.sampleRate)
     _ = library.setNumber(settings, "synth.gain", SoundFontPlayer.gain)
     for effect in ["reverb", "chorus"] {
-      _ = library.setInteger(settings, "synth.\(effect).active", hasRoom ? 1 : 0)
+      _ = library.setInteger(settings, "synth.\(effect).active", playing.hasRoom ? 1 : 0)
     }
     guard let synth = library.create(settings) else { preconditionFailure("no memory") }
     _ = library.addFont(synth, font)

@@ -6,19 +6,22 @@ import TranscriptionTypes
 /// these, so that no bit depends on how the music is cut into blocks.
 struct SoundFontPlayer: Player {
   static let quantum = 64
-  static let grid = quantum
 
-  /// Makes a piano as loud as the built-in one.
-  static let gain = 0.5
+  /// FluidSynth's own; its programs are then as loud as the built-in ones, within some decibels.
+  static let gain = 0.2
 
   /// Banks whose programs are drums, as for the built-in voices.
   private static let drumBanks: Set<Int> = [120, 127]
   /// Registered parameters are read from the file as bends; FluidSynth must not do it again.
   private static let parameters: Set<Int> = [6, 38, 96, 97, 98, 99, 100, 101]
   /// Voices that a key may need, as of layers and sides.
-  private static let voicesOfAKey: Int32 = 64
+  static let voicesOfAKey = 8
+  /// The voices that FluidSynth has room for at all.
+  static let polyphonies = 256...65_535
   /// Frames without a sound after which there will be none: echoes lie closer.
   private static let longestGap = 8192
+  /// Frames after which it ends even so; a SoundFont's longest release is 100 s at 96 kHz.
+  private static let longestRelease = 100 * 96_000
   /// No louder than this, a frame is silent: −120 decibels of full scale.
   private static let faintest: Float = 1e-6
 
@@ -42,15 +45,17 @@ struct SoundFontPlayer: Player {
   private var consumed = quantum
   /// Frames since something was heard.
   private var silence = longestGap
+  /// Frames since everything was released; nil until then.
+  private var released: Int?
 
   init(_ synth: FluidSynth.Handle, library: FluidSynth) {
     (self.synth, self.library) = (synth, library)
   }
 
-  var isSounding: Bool { silence < Self.longestGap }
+  var isSounding: Bool { silence < Self.longestGap && (released ?? 0) < Self.longestRelease }
 
   mutating func receive(_ message: MIDIMessage, on channel: Int, at frame: Int) {
-    let (number, handle) = (Int32(clamping: channel), synth)
+    let (number, handle) = (Int32(channel), synth)
     switch message {
     case .noteOn(let pitch, let velocity) where velocity > 0:
       choose(channel)
@@ -94,6 +99,7 @@ struct SoundFontPlayer: Player {
   }
 
   mutating func releaseEverything() {
+    released = 0
     for channel in channels.indices {
       for controller in [64, 66, 123] { control(channel, controller, 0) }
     }
@@ -125,11 +131,13 @@ extension SoundFontPlayer {
       return
     }
     let count = Int32(Self.quantum)
-    left.withUnsafeMutableBytes { left in
+    let status = left.withUnsafeMutableBytes { left in
       right.withUnsafeMutableBytes { right in
-        _ = library.write(synth, count, left.baseAddress, 0, 1, right.baseAddress, 0, 1)
+        library.write(synth, count, left.baseAddress, 0, 1, right.baseAddress, 0, 1)
       }
     }
+    if status != 0 { for i in left.indices { (left[i], right[i]) = (0, 0) } }
+    if let released { self.released = released + Self.quantum }
     let isSilent = zip(left, right).allSatisfy { max(abs($0), abs($1)) <= Self.faintest }
     silence = isSilent && library.activeVoiceCount(synth) == 0 ? silence + Self.quantum : 0
   }
@@ -140,18 +148,19 @@ extension SoundFontPlayer {
     guard !state.isChosen else { return }
     let isDrums = state.isDrumChannel || state.playsDrums
     let type = isDrums ? FluidSynth.drums : FluidSynth.melodic
-    _ = library.setChannelType(synth, Int32(clamping: channel), type)
+    _ = library.setChannelType(synth, Int32(channel), type)
     if !isDrums {
-      _ = library.control(synth, Int32(clamping: channel), 0, Int32(clamping: state.bank))
+      _ = library.control(synth, Int32(channel), 0, Int32(clamping: state.bank))
     }
-    _ = library.program(synth, Int32(clamping: channel), Int32(clamping: state.program))
+    _ = library.program(synth, Int32(channel), Int32(clamping: state.program))
     channels[channel].isChosen = true
   }
 
   /// Sees to it that no note ends another: FluidSynth has so many voices and no more, but grows.
   private func makeRoom() {
-    let (active, most) = (library.activeVoiceCount(synth), library.polyphony(synth))
-    if active + Self.voicesOfAKey > most { _ = library.setPolyphony(synth, min(2 * most, 65_535)) }
+    let (active, most) = (Int(library.activeVoiceCount(synth)), Int(library.polyphony(synth)))
+    guard active + Self.voicesOfAKey > most else { return }
+    _ = library.setPolyphony(synth, Int32(min(2 * most, Self.polyphonies.upperBound)))
   }
 
   private mutating func control(_ channel: Int, _ controller: Int, _ value: Int) {
@@ -164,21 +173,18 @@ extension SoundFontPlayer {
     case 32: break
     default:
       _ = library.control(
-        synth, Int32(clamping: channel), Int32(clamping: understood), Int32(clamping: value))
+        synth, Int32(channel), Int32(clamping: understood), Int32(clamping: value))
     }
     guard understood == 121 else { return }
     (channels[channel].bend, channels[channel].zoneBend) = (0, 0)
     bend(channel)
   }
 
-  /// Bends by the least range that holds the bend: within a 200th of a cent up to two semitones.
+  /// Tunes the channel: FluidSynth's own bend is one part in 128 too narrow.
   private func bend(_ channel: Int) {
     let semitones = channels[channel].bend + channels[channel].zoneBend
-    // FluidSynth bends by at most six octaves.
-    let range = min(72, max(1, semitones.magnitude.rounded(.up)))
-    let position = (8192 * semitones / range).rounded()
-    _ = library.pitchBendRange(synth, Int32(clamping: channel), Int32(range))
-    _ = library.pitchBend(
-      synth, Int32(clamping: channel), Int32(8192 + min(8191, max(-8192, position))))
+    // It knows whole cents only, and would leave out what is beyond.
+    let cents = (100 * min(max(semitones, -127), 127)).rounded()
+    _ = library.setGenerator(synth, Int32(channel), FluidSynth.fineTune, Float(cents))
   }
 }
