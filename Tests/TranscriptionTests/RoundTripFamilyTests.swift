@@ -20,7 +20,7 @@ import TranscriptionTypes
   }
 
   /// Pianos and guitars must reach 0.95. For the rest, what is asked for is a little less than what
-  /// was measured (docs/Accuracy.md): it shows when something breaks, not how good it should be.
+  /// was measured (docs/RoundTrip.md): it shows when something breaks, not how good it should be.
   private static let families = [
     Family(name: "piano", program: 0), Family(name: "electric piano", program: 4),
     Family(name: "nylon guitar", program: 24), Family(name: "steel guitar", program: 25),
