@@ -25,6 +25,8 @@ RELEASE = $(SWIFT_BUILD) -c release --static-swift-stdlib --product basicpitch
 DEBIAN_PACKAGES = libsndfile1-dev libfftw3-dev libsoxr-dev zlib1g-dev pkg-config
 BREW_PACKAGES = libsndfile fftw libsoxr zlib pkg-config
 TEST_PACKAGES = ffmpeg chromium
+TEST_SOUNDS = libfluidsynth3 timgm6mb-soundfont
+TEST_SOUNDFONT = /usr/share/sounds/sf2/TimGM6mb.sf2
 PKG_CONFIG_MODULES = sndfile fftw3f soxr zlib
 
 # The library's pages: the modules whose types its users meet.
@@ -98,12 +100,13 @@ setup:
 
 # What the program can do without, but its tests cannot: without it, some are skipped.
 setup-tests:
-	@command -v ffmpeg >/dev/null && command -v chromium >/dev/null && exit 0; \
+	@command -v ffmpeg >/dev/null && command -v chromium >/dev/null && \
+	  test -e $(TEST_SOUNDFONT) && exit 0; \
 	if command -v apt-get >/dev/null; then \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
-	  echo "installing $(TEST_PACKAGES) ..."; \
+	  echo "installing $(TEST_PACKAGES) $(TEST_SOUNDS) ..."; \
 	  $$as_root apt-get update -qq || true; \
-	  for package in $(TEST_PACKAGES); do \
+	  for package in $(TEST_PACKAGES) $(TEST_SOUNDS); do \
 	    $$as_root env DEBIAN_FRONTEND=noninteractive \
 	      apt-get install -y -qq --no-install-recommends $$package >/dev/null || true; \
 	  done; \
@@ -111,7 +114,8 @@ setup-tests:
 	  for package in $(TEST_PACKAGES); do brew install $$package || true; done; \
 	fi; \
 	for program in $(TEST_PACKAGES); do command -v $$program >/dev/null || \
-	  echo "without $$program, the tests that need it are skipped"; done
+	  echo "without $$program, the tests that need it are skipped"; done; \
+	test -e $(TEST_SOUNDFONT) || echo "without $(TEST_SOUNDFONT), the tests that need it are skipped"
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Examples Tests

@@ -191,7 +191,7 @@ let package = Package(
       name: "TranscriptionTests",
       dependencies: [
         "basicpitch", "Transcription", "Arithmetic", "AudioIO", "CNNInference", "NoteCreation",
-        "MIDIWriter", "TestSupport",
+        "MIDIWriter", "SynthRenderer", "TestSupport",
       ]),
     .testTarget(
       name: "basicpitchTests",

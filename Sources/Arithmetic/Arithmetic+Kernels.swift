@@ -187,6 +187,20 @@ extension Arithmetic {
     }
   }
 
+  package func tuneSines(
+    _ sines: UnsafeMutablePointer<DecayingSine>, count: Int, to fundamental: Double
+  ) -> Bool {
+    switch instructionSet {
+    case .baseline: return Kernels.tuneSines(sines, count: count, to: fundamental)
+    #if arch(x86_64)
+      case .avx2: return KernelsAVX2.tuneSines(sines, count: count, to: fundamental)
+      case .avx512: return KernelsAVX512.tuneSines(sines, count: count, to: fundamental)
+    #else
+      case .avx2, .avx512: preconditionFailure("not of this architecture")
+    #endif
+    }
+  }
+
   package func addSines(
     _ sines: UnsafeMutablePointer<DecayingSine>, count: Int, to output: UnsafeMutablePointer<Float>
   ) {

@@ -7,6 +7,9 @@ package struct DecayingSine {
   /// Frames that are added at a time.
   package static var quantum: Int { 64 }
 
+  /// Multiple of the fundamental frequency, and factor by which the amplitude falls in a frame.
+  package let ratio: Double
+  package let decay: Double
   /// The complex amplitude at the next frame.
   package var real: Float
   package var imaginary: Float
@@ -23,7 +26,12 @@ package struct DecayingSine {
   package var cosines: SIMD16<Float>
   package var sines: SIMD16<Float>
 
-  package init(real: Float, imaginary: Float, weight: Float) {
+  /// One that stands still until it is tuned.
+  package init(
+    ratio: Double = 1, decay: Double = 1, real: Float, imaginary: Float, weight: Float
+  ) {
+    self.ratio = ratio
+    self.decay = decay
     self.real = real
     self.imaginary = imaginary
     self.weight = weight

@@ -1,14 +1,6 @@
 import Arithmetic
 import TranscriptionTypes
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Plays MIDI on built-in voices and hands out the sound block by block.
 ///
 /// An event at `t` seconds takes effect at frame `(t · sampleRate).rounded()`: the first sample of
@@ -17,6 +9,9 @@ import TranscriptionTypes
 /// died away, but not before the last event; keys or pedals still held at the last event ring on
 /// for at most two seconds and are then released. Pauses are rendered too: a caller who distrusts a
 /// file sets `longest`.
+///
+/// A SoundFont in its settings plays in place of the built-in voices; then an event takes effect at
+/// the nearest multiple of 64 frames, since FluidSynth knows no others.
 ///
 /// Programs and drums are those of General MIDI. Understood are notes, pitch bend, modulation,
 /// volume, pan, expression, sustain, sostenuto and soft pedals, all notes off, all sound off, reset
@@ -36,6 +31,8 @@ public struct SynthRenderer: Sendable {
     public var blockLength = 4096
     /// Whether the instruments stand in a small room; it is heard for a second after them.
     public var hasRoom = true
+    /// Whose instruments play instead of the built-in voices; nil for these.
+    public var soundFont: SoundFont?
     /// Seconds from the last event to the end; nil until nothing is heard any more.
     public var tail: Double?
     /// Seconds after which the music ends, finished or not; nil for never.
@@ -59,6 +56,9 @@ public struct SynthRenderer: Sendable {
     precondition(rate.isFinite && rate >= 1000, "no sampling rate: \(rate)")
     precondition(settings.blockLength > 0, "no block length: \(settings.blockLength)")
     precondition((settings.tail ?? 0) >= 0 && (settings.longest ?? 0) >= 0, "no time")
+    precondition(
+      settings.soundFont == nil || SoundFont.sampleRates.contains(rate),
+      "no sampling rate of a SoundFont: \(rate)")
     self.settings = settings
     instrument = Instrument(sampleRate: rate, arithmetic: arithmetic)
   }
@@ -72,7 +72,21 @@ public struct SynthRenderer: Sendable {
   public func render<Failure: Error>(
     _ midi: MIDIFile, into sink: ([Float]) throws(Failure) -> Void
   ) throws(Failure) {
-    var performance = Performance(of: midi, on: instrument, settings: settings)
+    guard let soundFont = settings.soundFont else {
+      let timeline = Timeline(midi, sampleRate: settings.sampleRate)
+      return try play(timeline, by: Orchestra(instrument, settings: settings), into: sink)
+    }
+    let timeline = Timeline(
+      midi, sampleRate: settings.sampleRate, grid: SoundFontPlayer.quantum)
+    try soundFont.play(timeline, settings: settings) { (player: SoundFontPlayer) throws(Failure) in
+      try play(timeline, by: player, into: sink)
+    }
+  }
+
+  private func play<Failure: Error>(
+    _ timeline: Timeline, by player: some Player, into sink: ([Float]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var performance = Performance(of: timeline, by: player, settings: settings)
     var block = StereoBlock(length: settings.blockLength)
     while true {
       let count = performance.play(into: &block)
@@ -91,7 +105,7 @@ public struct SynthRenderer: Sendable {
     _ midi: MIDIFile, peakLevel: Double = -1, into sink: ([Float]) throws(Failure) -> Void
   ) throws(Failure) {
     let peak = peak(of: midi)
-    let scale = peak > 0 ? Float(pow(10, peakLevel / 20) / Double(peak)) : 1
+    let scale = peak > 0 ? Float(Portable.pow(10, peakLevel / 20) / Double(peak)) : 1
     try render(midi) { (block: [Float]) throws(Failure) in
       try sink(block.map { $0 * scale })
     }

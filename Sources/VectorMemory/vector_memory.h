@@ -1,6 +1,6 @@
 #pragma once
 
-// Loads and stores of vectors at any address, and choices lane by lane.
+// Loads and stores of vectors at any address, choices lane by lane, and rounding.
 //
 // Swift's own are generic functions of its standard library. When the optimiser does not inline one,
 // it leaves a copy under a name that all instruction sets share, and the linker picks any of them; and
@@ -36,3 +36,9 @@
 VECTOR_MEMORY(4)
 VECTOR_MEMORY(8)
 VECTOR_MEMORY(16)
+
+typedef double wide_vector8 __attribute__((ext_vector_type(8)));
+
+static inline __attribute__((always_inline)) vector8 rounded_vector8(wide_vector8 value) {
+  return __builtin_convertvector(value, vector8);
+}

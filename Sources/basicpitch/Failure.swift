@@ -5,6 +5,7 @@ import CNNInference
 import Exports
 import MIDIWriter
 import Pictures
+import SynthRenderer
 import Transcription
 
 /// Why a command ends without its result: a line for the user, a code for scripts, and the file that
@@ -37,7 +38,7 @@ struct Failure: Error {
     switch error {
     case is ArithmeticError, is UsageError: .usage
     case let error as AudioIOError: exitCode(of: error)
-    case is ArchiveError, is RenderingError: .input
+    case is ArchiveError, is RenderingError, is SoundFontError: .input
     case PictureError.tooLong: .input
     case ExportError.nobodyReads: .unread
     case is ExportError, is PictureError: .output
@@ -62,6 +63,7 @@ struct Failure: Error {
     case let error as ArchiveError: error.path
     case let error as ExportError: error.path
     case let error as ModelError: error.path
+    case let error as SoundFontError: error.path
     default: nil
     }
   }

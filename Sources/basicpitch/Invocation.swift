@@ -38,6 +38,9 @@ extension Invocation {
       term: "BASICPITCH_ISA",
       meaning: "instructions to use instead of the best that the processor has: "
         + ValueKind.choice(InstructionSet.allCases.map(\.rawValue)).description),
+    HelpEntry(
+      term: "BASICPITCH_SOUNDFONT",
+      meaning: "SoundFont that render plays with: a file, or default for the system's own"),
     HelpEntry(term: "TMPDIR", meaning: "folder for what is only kept for a while (default: /tmp)"),
   ]
 

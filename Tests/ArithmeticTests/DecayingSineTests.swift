@@ -48,6 +48,48 @@ import Testing
     }
   }
 
+  /// Sines that wait to be tuned, from the lowest key to beyond half the sampling rate.
+  private func untuned(count: Int, seed: UInt64) -> [DecayingSine] {
+    var generator = SplitMix64(seed: seed)
+    return (0..<count).map { index in
+      DecayingSine(
+        ratio: pow(1000, .random(in: 0...1, using: &generator)),
+        decay: 1 - .random(in: 0...1e-3, using: &generator), real: 0.6, imaginary: 0.8,
+        weight: [0, 0.5, 1][index % 3])
+    }
+  }
+
+  @Test(arguments: [0, 1, 2, 7, 8, 9, 40])
+  func tuningMatchesTheDefinition(count: Int) {
+    var expected = untuned(count: count, seed: 3)
+    let fades = tuneSinesReference(&expected, count: count, to: 0.004)
+    for set in InstructionSet.available {
+      var tuned = untuned(count: count, seed: 3)
+      #expect(Arithmetic(set).tuneSines(&tuned, count: count, to: 0.004) == fades)
+      for (sine, other) in zip(tuned, expected) {
+        // Four products in single precision, and one for what comes from double precision.
+        for k in 0..<16 {
+          #expect(abs(sine.cosines[k] - other.cosines[k]) < 4 * .ulpOfOne)
+          #expect(abs(sine.sines[k] - other.sines[k]) < 4 * .ulpOfOne)
+        }
+        #expect(abs(sine.vectorReal - other.vectorReal) < .ulpOfOne)
+        #expect(abs(sine.vectorImaginary - other.vectorImaginary) < .ulpOfOne)
+        #expect(abs(sine.quantumReal - other.quantumReal) < .ulpOfOne)
+        #expect(abs(sine.quantumImaginary - other.quantumImaginary) < .ulpOfOne)
+        #expect(sine.slope == other.slope && sine.weight == other.weight)
+      }
+    }
+  }
+
+  @Test func tuningGivesTheSameBitsForAllInstructionSets() {
+    let results = InstructionSet.available.map { set in
+      var sines = untuned(count: 33, seed: 4)
+      _ = Arithmetic(set).tuneSines(&sines, count: 33, to: 0.01)
+      return sines.map { [$0.cosines, $0.sines].map { v in (0..<16).map { v[$0].bitPattern } } }
+    }
+    #expect(results.allSatisfy { $0 == results[0] })
+  }
+
   @Test func allInstructionSetsGiveTheSameBits() {
     let results = InstructionSet.available.map { set in
       var samples = [Float](repeating: 0, count: 64)

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Where the controllers of one channel stand, and what that means.
 ///
 /// Source: MIDI 1.0 detailed specification, tables III and IV; General MIDI 2, section 3.3.
@@ -43,7 +35,7 @@ struct Controllers {
     let scale = product * product * 2.0.squareRoot()
     // In the middle, exactly 1.
     guard pan != 64 else { return (Float(product * product), Float(product * product)) }
-    return (Float(scale * cos(angle)), Float(scale * sin(angle)))
+    return (Float(scale * Portable.cos(angle)), Float(scale * Portable.sin(angle)))
   }
 
   /// What "reset all controllers" resets: not volume, pan and program.

@@ -11,6 +11,17 @@ struct Timeline {
 
   let entries: [Entry]
 
+  /// The most keys that go down at the same frame.
+  var mostStrikesAtOnce: Int {
+    var (most, count, frame) = (0, 0, -1)
+    for entry in entries {
+      if entry.frame > frame { (count, frame) = (0, entry.frame) }
+      if case .noteOn = entry.message { count += 1 }
+      most = max(most, count)
+    }
+    return most
+  }
+
   /// Frame of the last event; 0 when there is none.
   var lastFrame: Int { entries.last?.frame ?? 0 }
 
@@ -18,7 +29,9 @@ struct Timeline {
   ///
   /// Times before zero count as zero. Events without a usable time (not finite, or past the
   /// frames that a Double counts exactly) or channel are left out rather than trusted.
-  init(_ midi: MIDIFile, sampleRate: Double) {
+  ///
+  /// - Parameter grid: frames to whose nearest multiple times are rounded.
+  init(_ midi: MIDIFile, sampleRate: Double, grid: Int = 1) {
     let playable = midi.tracks.flatMap(\.events).filter { event in
       event.time * sampleRate < 0x1p53 && (0..<16).contains(event.channel)
     }
@@ -28,7 +41,7 @@ struct Timeline {
     }
     entries = ordered.map { _, event in
       Entry(
-        frame: Int(max(0, event.time * sampleRate).rounded()),
+        frame: grid * Int((max(0, event.time * sampleRate) / Double(grid)).rounded()),
         channel: event.channel, message: event.message)
     }
   }

@@ -1,13 +1,5 @@
 import Arithmetic
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// What all voices of a rendering share.
 struct Instrument: Sendable {
   /// Frames a second, in hertz.
@@ -23,15 +15,18 @@ struct Instrument: Sendable {
   init(sampleRate: Double, arithmetic: Arithmetic) {
     self.sampleRate = sampleRate
     self.arithmetic = arithmetic
-    glide = 1 - exp(-Double(Voice.quantum) / (0.005 * sampleRate))
-    cutLength = Int((0.005 * sampleRate).rounded())
+    glide = 1 - Portable.exp(-Double(Voice.quantum) / (0.005 * sampleRate))
+    cutLength = Self.cutLength(sampleRate: sampleRate)
     chokeLength = Int((0.03 * sampleRate).rounded())
   }
+
+  /// Frames in 5 ms.
+  static func cutLength(sampleRate: Double) -> Int { Int((0.005 * sampleRate).rounded()) }
 
   /// Gains of left and right for a place from −1 (left) to 1: equal power.
   static func pan(_ position: Double) -> (left: Float, right: Float) {
     let angle = 0.25 * Double.pi * (1 + position)
-    return (Float(cos(angle)), Float(sin(angle)))
+    return (Float(Portable.cos(angle)), Float(Portable.sin(angle)))
   }
 
   /// Where a key stands on a keyboard of a width, 0…1.

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A little room: eight echoes that feed one another, darker with every reflection.
 ///
 /// A feedback delay network, a lane an echo. Each gives what it heard a while ago, a little weaker
@@ -38,7 +30,7 @@ struct Room {
     ringLength = Int(1.5 * Self.decayTime * sampleRate)
     let seconds = Self.delays
     delays = SIMD8<Int>(seconds * sampleRate)
-    gains = SIMD8((0..<8).map { Float(pow(10, -3 * seconds[$0] / Self.decayTime)) })
+    gains = SIMD8((0..<8).map { Float(Portable.pow(10, -3 * seconds[$0] / Self.decayTime)) })
     let longest = delays[7] + 1
     memory = Array(repeating: .zero, count: 1 << (Int.bitWidth - longest.leadingZeroBitCount))
   }

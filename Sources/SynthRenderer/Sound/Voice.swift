@@ -1,14 +1,6 @@
 import Arithmetic
 import KernelOperands
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// One sounding note.
 ///
 /// The tone is computed in quanta counted from the note's own beginning, and handed out as asked
@@ -70,11 +62,13 @@ struct Voice {
     wander = Wander(timbre)
     self.bend = bend
     tuned = bend + wander.semitones(after: 0, wheel: 0)
-    sines = SineBank(tone, fundamental: frequency * exp2(tuned / 12), sampleRate: rate)
+    sines = SineBank(
+      tone, fundamental: frequency * Portable.exp2(tuned / 12), sampleRate: rate,
+      arithmetic: instrument.arithmetic)
     let loudness = Tone.loudness(timbre, blow: Double(sound.velocity) / 127)
     noises = timbre.noises.enumerated().map { index, noise in
       NoiseBand(
-        noise, loudness: loudness * pow(10, noise.level / 20),
+        noise, loudness: loudness * Portable.pow(10, noise.level / 20),
         transposition: Double(sound.pitch - 60),
         seed: sound.seed &+ 0x9E37_79B9 &* UInt32(index + 1),
         sampleRate: rate)
@@ -162,7 +156,7 @@ struct Voice {
     let place = bend + wander.semitones(after: seconds, wheel: wheel)
     guard place != tuned else { return }
     tuned = place
-    sines.tune(to: frequency * exp2(place / 12))
+    sines.tune(to: frequency * Portable.exp2(place / 12), arithmetic: instrument.arithmetic)
   }
 
   /// The tremolo, in a straight line from one end of the quantum to the other.

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Where the pitch and the loudness of one voice swing to, as its timbre and the modulation wheel
 /// ask.
 ///
@@ -31,14 +23,14 @@ struct Wander {
     guard vibrato.depth > 0 || wheel > 0 || fall.semitones != 0 else { return 0 }
     let grown = min(1, max(0, (seconds - vibrato.delay) / max(vibrato.delay, 0.05)))
     let depth = vibrato.depth * grown + wheel
-    var sum = depth == 0 ? 0 : 0.01 * depth * sin(2 * .pi * vibrato.rate * seconds)
+    var sum = depth == 0 ? 0 : 0.01 * depth * Portable.sin(2 * .pi * vibrato.rate * seconds)
     // After ten time constants it has arrived, to a hundredth of a cent.
-    if seconds < 10 * fall.seconds { sum += fall.semitones * exp(-seconds / fall.seconds) }
+    if seconds < 10 * fall.seconds { sum += fall.semitones * Portable.exp(-seconds / fall.seconds) }
     return sum
   }
 
   /// What to multiply by after so many seconds.
   func gain(after seconds: Double) -> Float {
-    Float(1 - tremolo.depth * (0.5 - 0.5 * cos(2 * .pi * tremolo.rate * seconds)))
+    Float(1 - tremolo.depth * (0.5 - 0.5 * Portable.cos(2 * .pi * tremolo.rate * seconds)))
   }
 }

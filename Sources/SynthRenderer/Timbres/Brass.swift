@@ -1,7 +1,7 @@
 /// Programs 56…63: lips that buzz. The louder, the brighter; and high harmonics come late.
 enum Brass {
   static let programs: [Timbre] = [
-    brass(bell: 1300, dullness: (0.3, 0.04), attack: 0.03),
+    brass(bell: 1300, dullness: (0.22, 0.03), attack: 0.03),
     brass(bell: 700, dullness: (0.32, 0.06), attack: 0.04),
     brass(bell: 300, dullness: (0.5, 0.16), attack: 0.05),
     // The mute lets a band pass.
@@ -33,6 +33,6 @@ enum Brass {
   private static func synthetic(dullness: (Double, Double), lag: Double) -> Timbre {
     Timbre(
       spectrum: Spectrum(count: 40, slope: 1, dullness: dullness), attack: 0.02, release: 0.12,
-      lag: lag, accent: (0.4, 0.5), copies: [-6, 6], level: -1)
+      lag: lag, accent: (0.4, 0.5), copies: [-6, 6], level: 2)
   }
 }

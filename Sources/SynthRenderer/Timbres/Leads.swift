@@ -32,6 +32,6 @@ enum Leads {
     Timbre(
       spectrum: Spectrum(count: 48, slope: slope, even: even, dullness: (0.07, 0.02), dulling: 36),
       attack: 0.005, release: 0.06, copies: copies,
-      vibrato: .init(depth: 6, rate: 5.5, delay: 0.5), level: -3)
+      vibrato: .init(depth: 6, rate: 5.5, delay: 0.5), level: 3)
   }
 }

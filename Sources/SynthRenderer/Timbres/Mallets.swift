@@ -1,5 +1,8 @@
 /// Programs 8…15: bars, tubes and strings under mallets.
 ///
+/// Tubes and plates below the bars add some of the second and third harmonic, without which a chord
+/// of nearly pure tones is heard as one tone below them.
+///
 /// Source of the ratios: Fletcher and Rossing, "The Physics of Musical Instruments", chapters 19
 /// (bars, marimba, xylophone, vibraphone) and 21 (chimes).
 enum Mallets {
@@ -11,12 +14,19 @@ enum Mallets {
       [.init(1, 1), .init(2.76, 0.4), .init(5.4, 0.25), .init(8.93, 0.1)], seconds: 5, stick: 6000),
     // Music box
     bar([.init(1, 1), .init(3.0, 0.15), .init(6.27, 0.1)], seconds: 4, stick: 5000),
-    bar([.init(1, 1), .init(4, 0.3), .init(10, 0.06)], seconds: 8, stick: 1200).with {
+    bar(
+      [.init(1, 1), .init(2, 0.05), .init(3, 0.03), .init(4, 0.3), .init(10, 0.06)], seconds: 8,
+      stick: 1200
+    ).with {
       $0.tremolo = .init(depth: 0.5, rate: 5.5)
       $0.release = 0.25
     },
-    bar([.init(1, 1), .init(3.93, 0.22), .init(9.2, 0.08)], seconds: 1.2, stick: 500),
-    bar([.init(1, 1), .init(3, 0.45), .init(6, 0.2), .init(9.5, 0.12)], seconds: 0.6, stick: 2200),
+    bar(
+      [.init(1, 1), .init(2, 0.25), .init(3, 0.12), .init(3.93, 0.22), .init(9.2, 0.08)],
+      seconds: 1.2, stick: 500),
+    bar(
+      [.init(1, 1), .init(2, 0.25), .init(3, 0.45), .init(6, 0.2), .init(9.5, 0.12)], seconds: 0.6,
+      stick: 2200),
     // Tubular bells: the pitch that is heard is an octave below the fourth.
     Timbre(
       spectrum: Spectrum(

@@ -18,7 +18,7 @@ enum Percussive {
     drum(seconds: 1.6, fall: 3, skin: -6),
     drum(seconds: 0.9, fall: 4, skin: -9),
     // Synthesiser's drum
-    drum(seconds: 0.7, fall: 14, skin: -20),
+    drum(seconds: 0.7, fall: 14, skin: -20).with { $0.level = 7 },
     // Cymbal, reversed: it comes slowly, and is cut off.
     Timbre(
       spectrum: Spectrum(partials: [.init(1, 0.001)]), attack: 1.6, release: 0.08,

@@ -11,7 +11,7 @@ enum Pipes {
       $0.fall = (-0.6, 0.05)
       $0.vibrato.rate = 4.6
     },
-    flute(slope: 3.2, breath: -34, vibrato: 18).with { $0.level = -2 },
+    flute(slope: 3.2, breath: -34, vibrato: 18).with { $0.level = 2 },
     flute(slope: 2.6, breath: -30, vibrato: 4),
   ]
 

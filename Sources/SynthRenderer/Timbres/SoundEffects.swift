@@ -2,7 +2,9 @@
 enum SoundEffects {
   static let programs: [Timbre] = [
     // Fingers on strings
-    noise([.init(center: 2500, sharpness: 2, level: 0, seconds: 0.2, followsKey: true)]),
+    noise([.init(center: 2500, sharpness: 2, level: 0, seconds: 0.2, followsKey: true)]).with {
+      $0.level += 7
+    },
     // Breath
     noise([.init(center: 1500, sharpness: 0.8, level: 0, seconds: 0.6)]).with { $0.attack = 0.05 },
     // Waves
@@ -22,12 +24,14 @@ enum SoundEffects {
     noise([.init(center: 150, sharpness: 0.6, level: 0)]).with {
       $0.attack = 0.2
       $0.tremolo = .init(depth: 0.95, rate: 11)
+      $0.level -= 12
     },
     // Applause
     noise([.init(center: 1800, sharpness: 0.6, level: 0)]).with {
       $0.attack = 0.3
       $0.release = 0.5
       $0.tremolo = .init(depth: 0.3, rate: 14)
+      $0.level -= 6
     },
     // A shot
     noise([

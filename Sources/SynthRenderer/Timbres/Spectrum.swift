@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Which sines a tone has, and how loud each is.
 struct Spectrum: Sendable {
   /// A partial before anything is known of key and velocity.
@@ -53,13 +45,13 @@ struct Spectrum: Sendable {
   /// - Parameter blow: velocity, 0…1.
   func partials(pitch: Int, frequency: Double, blow: Double) -> [Partial] {
     // Three quarters of an octave up, strings are twice as stiff.
-    let stiffness = stiffness * exp2(Double(pitch - 60) / 9)
+    let stiffness = stiffness * Portable.exp2(Double(pitch - 60) / 9)
     let octaves = Double(pitch - 60) / dulling
-    let damping = (dullness.soft + (dullness.hard - dullness.soft) * blow) * exp2(octaves)
+    let damping = (dullness.soft + (dullness.hard - dullness.soft) * blow) * Portable.exp2(octaves)
     let source = partials.isEmpty ? harmonics(stiffness: stiffness) : partials
     let heard = source.filter { $0.ratio * frequency < Self.highest || $0.ratio <= 1 }
     let shaped = heard.map { partial in
-      let fade = exp(-damping * max(0, partial.ratio - 1))
+      let fade = Portable.exp(-damping * max(0, partial.ratio - 1))
       let level = partial.level * fade * resonance(at: partial.ratio * frequency)
       return Partial(ratio: partial.ratio, level: level)
     }
@@ -70,8 +62,8 @@ struct Spectrum: Sendable {
   private func harmonics(stiffness: Double) -> [Partial] {
     (1...count).map { number in
       let n = Double(number)
-      let point = strikePoint == 0 ? 1 : 0.3 + 0.7 * abs(sin(.pi * n * strikePoint))
-      let level = pow(n, -slope) * (number.isMultiple(of: 2) ? even : 1) * point
+      let point = strikePoint == 0 ? 1 : 0.3 + 0.7 * abs(Portable.sin(.pi * n * strikePoint))
+      let level = Portable.pow(n, -slope) * (number.isMultiple(of: 2) ? even : 1) * point
       // The first is in tune whatever the stiffness.
       return Partial(
         ratio: n * ((1 + stiffness * n * n) / (1 + stiffness)).squareRoot(), level: level)
@@ -80,9 +72,9 @@ struct Spectrum: Sendable {
 
   private func resonance(at frequency: Double) -> Double {
     let gain = formants.reduce(0) { sum, formant in
-      let distance = log2(frequency / formant.center) / formant.width
-      return sum + formant.gain * exp(-distance * distance)
+      let distance = Portable.log2(frequency / formant.center) / formant.width
+      return sum + formant.gain * Portable.exp(-distance * distance)
     }
-    return pow(10, gain / 20)
+    return Portable.pow(10, gain / 20)
   }
 }

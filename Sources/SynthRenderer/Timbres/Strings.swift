@@ -15,7 +15,7 @@ enum Strings {
         count: 30, slope: 1.2, strikePoint: 0.18, dullness: (0.35, 0.12),
         formants: [.init(center: 400, width: 0.8, gain: 4)]),
       decay: .init(seconds: 0.9, growth: 0.4), attack: 0.002, release: 0.15, copies: [-4, 3],
-      noises: [.init(center: 600, level: -18, seconds: 0.04)]),
+      noises: [.init(center: 600, level: -18, seconds: 0.04)], level: 6),
     // Harp
     Timbre(
       spectrum: Spectrum(count: 30, slope: 1.3, strikePoint: 0.35, dullness: (0.3, 0.1)),
@@ -29,7 +29,7 @@ enum Strings {
         ],
         dullness: (0.3, 0.05)),
       decay: .init(seconds: 3.5, halving: 60, growth: 0.3), attack: 0.002, release: 0.7,
-      noises: [.init(center: 180, sharpness: 0.7, level: -8, seconds: 0.2)], level: 2),
+      noises: [.init(center: 180, sharpness: 0.7, level: -8, seconds: 0.2)], level: -3),
   ]
 
   /// Many players, none of whom is quite in tune or in time.

@@ -15,6 +15,7 @@ enum SynthEffects {
     Pads.pad(slope: 1.5, dullness: (0.3, 0.15), attack: 0.4).with {
       $0.vibrato = .init(depth: 30, rate: 3.1, delay: 0.1)
       $0.noises = [.init(center: 900, sharpness: 3, level: -14, followsKey: true)]
+      $0.level -= 5
     },
     // Echoes
     struck([.init(1, 1), .init(2, 0.5), .init(3, 0.3), .init(4, 0.2)], seconds: 3).with {
@@ -32,6 +33,6 @@ enum SynthEffects {
     Timbre(
       spectrum: Spectrum(partials: partials, dullness: (0.15, 0.02)),
       decay: .init(seconds: seconds, growth: 0.3), attack: 0.002, release: 0.6, copies: [-3, 3],
-      width: 0.4)
+      level: 6, width: 0.4)
   }
 }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A timbre at one key and velocity: the sines that are to be added up.
 package struct Tone: Sendable {
   /// One sine at the beginning of the note.
@@ -47,27 +39,33 @@ package struct Tone: Sendable {
 
   /// Root mean square of a note, full scale at 1.
   static func loudness(_ timbre: Timbre, blow: Double) -> Double {
-    0.08 * pow(blow, 1.6) * pow(10, timbre.level / 20)
+    0.08 * Portable.pow(blow, 1.6) * Portable.pow(10, timbre.level / 20)
   }
 
   /// Equal temperament with A4 at 440 Hz.
-  package static func frequency(pitch: Double) -> Double { 440 * exp2((pitch - 69) / 12) }
+  package static func frequency(pitch: Double) -> Double { 440 * Portable.exp2((pitch - 69) / 12) }
 
   /// Adds one partial with all that its timbre makes of it.
   private mutating func append(_ partial: Mode, number: Int, timbre: Timbre, pitch: Int) {
     var partial = partial
     if let decay = timbre.decay {
       partial.decayTime =
-        decay.seconds * exp2(Double(60 - pitch) / decay.halving)
+        decay.seconds * Portable.exp2(Double(60 - pitch) / decay.halving)
         / (1 + decay.growth * (partial.ratio - 1).magnitude)
     }
     partial.amplitude /= Double(timbre.copies.count).squareRoot()
     for (copy, cents) in timbre.copies.enumerated() {
       var mode = partial
-      mode.ratio *= exp2(cents / 1200)
-      mode.phase += 2.4 * Double(copy)
+      mode.ratio *= Portable.exp2(cents / 1200)
+      mode.phase += Self.spread(timbre.copies.count) * Double(copy)
       appendStages(of: mode, number: number, timbre: timbre)
     }
+  }
+
+  /// Radians by which copies begin apart: so far that they are together as loud as they will be on
+  /// average, |1 + … + exp(i (n - 1) φ)|² = n, and neither swell nor sink while they drift apart.
+  private static func spread(_ copyCount: Int) -> Double {
+    copyCount == 2 ? 0.5 * Double.pi : 1.196_061_89  // cos φ = (√3 - 1) / 2
   }
 
   /// Adds a sine, and those that shape its beginning and its end.

@@ -34,6 +34,9 @@ struct RenderArguments: Equatable, Sendable {
   var longest: Double?
   /// The recording to compare it with.
   var original: String?
+  /// The SoundFont that plays: a file, `default`, or `none` for the built-in voices; nil for what the
+  /// environment says.
+  var soundFont: String?
   /// Whether the instruments stand in no room.
   var dry = false
   /// Whether an existing file may be overwritten.
@@ -59,6 +62,9 @@ extension RenderArguments {
         meaning: "the same, compressed without loss"),
       HelpEntry(
         term: "basicpitch render song.mid -o - | aplay", meaning: "hear it at once"),
+      HelpEntry(
+        term: "basicpitch render song.mid --soundfont default",
+        meaning: "with the instruments of the system's SoundFont"),
       HelpEntry(
         term: "basicpitch render song.mid --against song.wav",
         meaning: "the recording on the left, its transcription on the right"),
@@ -107,6 +113,10 @@ extension RenderArguments {
         "against", \.original,
         help: "put this recording on the left and the music on the right, equally loud, to compare"
           + " them by ear"),
+      .file(
+        "soundfont", \.soundFont, default: "BASICPITCH_SOUNDFONT, else the built-in voices",
+        help: "play the instruments of this .sf2 or .sf3 file, with the library FluidSynth; default"
+          + " is the system's own, none the built-in voices"),
       .flag("dry", \.dry, help: "leave out the room in which the instruments stand"),
       .value(
         "tail", \.tail, "TIME", kind: .time, default: "when all has died away",

@@ -2,6 +2,7 @@ import Arithmetic
 import AudioIO
 import Exports
 import MIDIWriter
+import SynthRenderer
 import Transcription
 import TranscriptionTypes
 
@@ -28,6 +29,7 @@ struct RenderCommand {
     Interruption.watch()
     let midi = try readMIDI()
     try checkOriginal()
+    let settings = try settings(soundFont: openSoundFont())
     let output = try openOutput()
     if midi.tracks.isEmpty { console.note("'\(arguments.input)' has no notes") }
     let renderer = Renderer(settings: settings, arithmetic: try Arithmetic())
@@ -51,6 +53,16 @@ struct RenderCommand {
     throw Failure(
       message: "'\(original)' is no file; --against reads its recording twice", exitCode: .input,
       path: original)
+  }
+
+  private func openSoundFont() throws -> SoundFont? {
+    guard let path = try SoundFontLocation.find(named: arguments.soundFont) else { return nil }
+    guard SoundFont.sampleRates.contains(Double(arguments.rate)) else {
+      throw Failure(
+        message: "a SoundFont is played at 8000 to 96000 samples a second; use a lower --rate, or"
+          + " --soundfont none", exitCode: .usage)
+    }
+    return try SoundFont(path: path)
   }
 
   private func openOutput() throws(ExportError) -> OutputFile {
@@ -94,10 +106,11 @@ struct RenderCommand {
         + " --bits 32f")
   }
 
-  private var settings: Renderer.Settings {
+  private func settings(soundFont: SoundFont?) -> Renderer.Settings {
     var settings = Renderer.Settings()
     settings.playing.sampleRate = Double(arguments.rate)
     settings.playing.channels = arguments.mono ? .mono : .stereo
+    settings.playing.soundFont = soundFont
     settings.playing.hasRoom = !arguments.dry
     settings.playing.tail = arguments.tail
     settings.playing.longest = arguments.longest
