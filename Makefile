@@ -44,9 +44,13 @@ BENCH_TOOLS = .venv/bench
 ACCURACY ?=
 ACCURACY_TOOLS = .venv/accuracy
 
+TRAINING_TOOLS = .venv/training
+TRAINING_DATA = .build/training
+
 SCALING_TOOLS = .venv/scaling
 
 .PHONY: demo test build install uninstall setup setup-tests lint format docs bench bench-rendering accuracy \
+	training-data train training-eval training-tiny \
 	emulate scaling model verify-model clean
 
 # Installs what is missing, transcribes the example and renders the result.
@@ -148,6 +152,10 @@ bench-rendering: build
 # Judges the notes, and writes docs/Accuracy.md; ACCURACY="--tiny" only prints, in a minute.
 accuracy: build
 	@Scripts/accuracy "$$($(RELEASE) --show-bin-path)" $(ACCURACY_TOOLS) $(ACCURACY)
+
+# How Models/decoder.bpw comes to be, see Training/README.md; tiny tries all of it in a minute or two.
+training-data training-eval training-tiny train: build
+	@Scripts/train "$$($(RELEASE) --show-bin-path)/basicpitch" $(TRAINING_TOOLS) $(TRAINING_DATA) $(@:training-%=%)
 
 # Runs the program on older processors than this one, and with each set of instructions.
 emulate: build

@@ -206,10 +206,11 @@ def main():
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--noise", action="store_true", help="no music at all; --first keeps the numbers apart")
-    parser.add_argument("--scores", type=int, default=25, help="scores of each author")
+    parser.add_argument("--authors", nargs="*", help="only scores of these")
+    parser.add_argument("--scores", type=int, default=10, help="scores of each author")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    authors = origins.HELD_OUT_SCORES if arguments.held_out else origins.SCORES
+    authors = arguments.authors or (origins.HELD_OUT_SCORES if arguments.held_out else origins.SCORES)
     scores = load_scores(authors, arguments.folder / "scores", arguments.scores) if arguments.scores and not arguments.noise else {}
     make_corpus.fluidsynth = play_with(arguments.program)
     for number in range(arguments.first, arguments.first + arguments.count):
