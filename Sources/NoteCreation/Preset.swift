@@ -9,7 +9,7 @@ public enum Preset: String, CaseIterable, Sendable {
     var settings = NoteCreator.Settings()
     switch self {
     case .piano:
-      settings.onsetThreshold = 0.35
+      settings.onsetThreshold = 0.4
     case .guitar:
       (settings.minimumFrequency, settings.maximumFrequency) = (60, 1400)
     case .bass:
@@ -21,7 +21,7 @@ public enum Preset: String, CaseIterable, Sendable {
       settings.onsetThreshold = Self.surer
       (settings.minimumFrequency, settings.maximumFrequency) = (65, 1108)
     case .strings:
-      (settings.onsetThreshold, settings.frameThreshold) = (0.6, 0.33)
+      settings.frameThreshold = 0.33
       (settings.minimumFrequency, settings.maximumFrequency) = (30, 3330)
     case .winds, .mono:
       settings.isSingleLine = true

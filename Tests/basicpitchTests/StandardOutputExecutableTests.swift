@@ -68,7 +68,7 @@ import Testing
       ], of: shell)
     #expect(
       outcome.output == """
-        {"start":0.497787,"end":1.588177,"pitch":49,"name":"C#3","velocity":90,"confidence":0.7746,"bends":[2.0]}
+        {"start":0.509121,"end":1.597177,"pitch":49,"name":"C#3","velocity":90,"confidence":0.9961,"bends":[2.0]}
         141
 
         """)
