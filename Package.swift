@@ -199,3 +199,20 @@ let package = Package(
       ]),
   ] + vectorTargets + peaks
 )
+
+// What `make fuzz` builds, and nobody else: the commands without their `main.swift`, by way of a link,
+// and the functions that libFuzzer calls.
+if Context.environment["FUZZING"] != nil,
+  let program = package.targets.first(where: { $0.name == "basicpitch" })
+{
+  package.products = [.library(name: "Fuzzing", type: .static, targets: ["Fuzzing"])]
+  package.targets += [
+    .target(
+      name: "CommandLine", dependencies: program.dependencies,
+      path: "Campaigns/Fuzzing/CommandLine",
+      exclude: ["main.swift"]),
+    .target(
+      name: "Fuzzing", dependencies: ["CommandLine"] + program.dependencies,
+      path: "Campaigns/Fuzzing/Harness"),
+  ]
+}

@@ -54,7 +54,7 @@ struct RenderCommand {
   }
 
   private func openOutput() throws(ExportError) -> OutputFile {
-    if arguments.output == "-" { return try OutputFile(standardOutputThroughFileOf: "wav") }
+    if arguments.output == "-" { return try OutputFile(standardOutputThroughFileIn: temporaryFolder) }
     return try OutputFile(
       path: outputPath, overwriting: arguments.force,
       sparing: [arguments.input] + (arguments.original.map { [$0] } ?? []))
