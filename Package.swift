@@ -200,19 +200,16 @@ let package = Package(
   ] + vectorTargets + peaks
 )
 
-// What `make fuzz` builds, and nobody else: the commands without their `main.swift`, by way of a link,
-// and the functions that libFuzzer calls.
+// What `make fuzz` builds, and nobody else: the commands as a library, and what libFuzzer calls.
 if Context.environment["FUZZING"] != nil,
-  let program = package.targets.first(where: { $0.name == "basicpitch" })
+  let index = package.targets.firstIndex(where: { $0.name == "basicpitch" })
 {
+  let dependencies = package.targets[index].dependencies
   package.products = [.library(name: "Fuzzing", type: .static, targets: ["Fuzzing"])]
-  package.targets += [
+  package.targets[index] = .target(
+    name: "basicpitch", dependencies: dependencies, exclude: ["main.swift"])
+  package.targets.append(
     .target(
-      name: "CommandLine", dependencies: program.dependencies,
-      path: "Campaigns/Fuzzing/CommandLine",
-      exclude: ["main.swift"]),
-    .target(
-      name: "Fuzzing", dependencies: ["CommandLine"] + program.dependencies,
-      path: "Campaigns/Fuzzing/Harness"),
-  ]
+      name: "Fuzzing", dependencies: ["basicpitch"] + dependencies, path: "Campaigns/Fuzzing",
+      exclude: ["Seeds"]))
 }

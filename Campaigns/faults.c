@@ -1,10 +1,12 @@
 /* Makes one system call of a program fail: preloaded by Campaigns/faults.
  *
  * FAULT_AT=N lets the Nth call fail that is counted, FAULT_FROM=N all from the Nth on; FAULT_ERROR is
- * the number it fails with. FAULT_CALLS names the functions that count, separated by commas. At the end,
- * what was counted is written to FAULT_LOG, if that is given. */
+ * the number it fails with. FAULT_CALLS names the functions that count, separated by commas. With
+ * FAULT_NAMES, there are no files without a name. At the end, the number of calls that counted is written
+ * to FAULT_LOG, if that is given. */
 
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -17,6 +19,8 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
+
+#define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 static atomic_int counted;
 
@@ -40,19 +44,22 @@ static int fails(const char *call) {
 
 __attribute__((destructor)) static void report(void) {
   const char *path = getenv("FAULT_LOG");
-  FILE *log = path ? fopen(path, "w") : NULL;
+  FILE *log = path ? NEXT(fopen)(path, "w") : NULL;
   if (!log) return;
   fprintf(log, "%d\n", counted);
   fclose(log);
 }
 
-#define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define FAULT(result, name, parameters, arguments)                                                 \
   result name parameters {                                                                         \
     return fails(#name) ? (result)-1 : NEXT(name) arguments;                                       \
   }
 
-FAULT(ssize_t, write, (int file, const void *bytes, size_t count), (file, bytes, count))
+/* What is said of a fault must get through. */
+ssize_t write(int file, const void *bytes, size_t count) {
+  return file != STDERR_FILENO && fails("write") ? -1 : NEXT(write)(file, bytes, count);
+}
+
 FAULT(ssize_t, pwrite, (int file, const void *bytes, size_t count, off_t at), (file, bytes, count, at))
 FAULT(ssize_t, pwrite64, (int file, const void *bytes, size_t count, off64_t at), (file, bytes, count, at))
 FAULT(ssize_t, read, (int file, void *bytes, size_t count), (file, bytes, count))
@@ -72,6 +79,12 @@ FAULT(off64_t, lseek64, (int file, off64_t offset, int origin), (file, offset, o
 FAULT(int, pipe, (int ends[2]), (ends))
 FAULT(int, mkostemp, (char *template, int flags), (template, flags))
 FAULT(int, mkstemp, (char *template), (template))
+
+FILE *fopen(const char *path, const char *mode) {
+  return fails("fopen") ? NULL : NEXT(fopen)(path, mode);
+}
+
+DIR *opendir(const char *path) { return fails("opendir") ? NULL : NEXT(opendir)(path); }
 
 /* A file is closed even where that fails. */
 int close(int file) {
@@ -95,7 +108,7 @@ int posix_spawnp(pid_t *process, const char *file, const posix_spawn_file_action
       mode = va_arg(rest, mode_t);                                                                 \
       va_end(rest);                                                                                \
     }                                                                                              \
-    /* Where this is counted, no file is without a name, as on file systems that know none. */     \
+    /* With this, no file is without a name, as on file systems that know none. */                 \
     if (getenv("FAULT_NAMES") && (flags & O_TMPFILE) == O_TMPFILE) {                               \
       errno = EOPNOTSUPP;                                                                          \
       return -1;                                                                                   \

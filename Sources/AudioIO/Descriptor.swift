@@ -49,6 +49,11 @@ struct Descriptor: ~Copyable {
 
   /// A new file without a name, which is gone when it is closed; nil with `errno` set.
   static func nameless() -> Descriptor? {
+    if let file = Descriptor(
+      owning: openNameless(inFolder: temporaryFolder, permissions: 0o600))
+    {
+      return file
+    }
     var path = systemPath("\(temporaryFolder)/basicpitch-XXXXXX")
     guard let descriptor = Descriptor(owning: mkstemp(&path)) else { return nil }
     unlink(path)

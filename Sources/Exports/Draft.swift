@@ -23,7 +23,7 @@ package final class Draft: Sendable {
   ///
   /// - Parameter mayBeNameless: false for one that has a name anyway.
   package init?(beside target: String, mayBeNameless: Bool = true) {
-    if mayBeNameless, let file = openNameless(in: folder(of: target)) {
+    if mayBeNameless, let file = openDraft(in: folder(of: target)) {
       (descriptor, path, isNameless) = (file.descriptor, file.path, true)
     } else {
       let file = TemporaryFiles.create(beside: target)
@@ -34,6 +34,12 @@ package final class Draft: Sendable {
 
   deinit {
     close(descriptor)
+    if !isNameless { TemporaryFiles.remove(path) }
+  }
+
+  /// Takes away the name that it may have: it is gone for certain when the program ends, and never gets
+  /// its name.
+  func abandonName() {
     if !isNameless { TemporaryFiles.remove(path) }
   }
 
@@ -64,18 +70,14 @@ package final class Draft: Sendable {
 }
 
 /// Opens a file without a name, which can be given one; nil where there is no such thing.
-private func openNameless(in folder: Substring) -> (descriptor: Int32, path: String)? {
-  #if os(Linux)
-    let folder = folder.isEmpty ? "." : String(folder)
-    // `O_TMPFILE`, whose definition does not reach Swift.
-    let temporary = 0o20_000_000 | O_DIRECTORY
-    let descriptor = open(systemPath(folder), temporary | O_RDWR | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { return nil }
-    let path = "/proc/self/fd/\(descriptor)"
-    // It gets its name by way of this path, which is not there everywhere.
-    if access(path, F_OK) == 0 { return (descriptor, path) }
-    close(descriptor)
-  #endif
+private func openDraft(in folder: Substring) -> (descriptor: Int32, path: String)? {
+  let folder = folder.isEmpty ? "." : String(folder)
+  let descriptor = openNameless(inFolder: folder, permissions: 0o666)
+  guard descriptor >= 0 else { return nil }
+  let path = "/proc/self/fd/\(descriptor)"
+  // It gets its name by way of this path, which is not there everywhere.
+  if access(path, F_OK) == 0 { return (descriptor, path) }
+  close(descriptor)
   return nil
 }
 

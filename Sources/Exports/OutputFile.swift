@@ -37,6 +37,9 @@ public struct OutputFile: ~Copyable {
   /// Where the bytes are until `commit()`, for writers that want a path.
   public let temporaryPath: String
 
+  /// A path beside which there is room for what is needed meanwhile.
+  var spare: String { draft == nil || isCopied ? "\(temporaryFolder)/-" : target }
+
   /// Prepares a file.
   ///
   /// A file that is replaced leaves its permissions to the new one; a symbolic link keeps pointing

@@ -10,7 +10,7 @@ public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 /// The one that is under test, named by `FUZZ`.
-private let reader: ([UInt8]) -> Void = {
+nonisolated(unsafe) private let reader: ([UInt8]) -> Void = {
   let name = getenv("FUZZ").map { String(cString: $0) } ?? ""
   guard let reader = readers[name] else {
     print("FUZZ must be one of \(readers.keys.sorted().joined(separator: ", ")), not '\(name)'")

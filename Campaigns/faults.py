@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""usage: faults.py BUILD_FOLDER [--short]
+
+Runs commands again and again, and lets one system call fail after the other: each write, each opening of
+a file, each fsync, each giving of a name, alone (as for a moment) and with all that follow (as for good).
+Whatever fails: no crash, a line that says why, no output that is not whole, nothing left behind, what was
+there before as it was, and exit code 0 only with all outputs in place. With --short, every 9th call fails.
+"""
+
+import errno
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from campaign import RECORDINGS, ROOT, UNEQUAL, Campaign, complaint, contents, program, run
+
+# Functions, and what they fail with.
+OPENING = ("open,open64,openat,fopen,opendir,fcntl,fcntl64,pipe,mkstemp", errno.EMFILE)
+WRITING = ("write,pwrite,pwrite64", errno.ENOSPC)
+NAMING = ("rename,link,linkat,mkdir,unlink", errno.EACCES)
+KEEPING = ("fsync,close,fchmod,ftruncate,ftruncate64", errno.EIO)
+READING = ("read,pread,pread64,lseek,lseek64", errno.EIO)
+STARTING = ("posix_spawnp", errno.EAGAIN)
+ALL = [OPENING, WRITING, NAMING, KEEPING, READING, STARTING]
+
+# What is there to begin with, and what is run there.
+SCENARIOS = {
+    "one recording, all formats": (
+        {"a.flac": "voice.flac"},
+        ["transcribe", "a.flac", "--format", "mid,csv,json,ndjson,txt,intervals,f0,npz,svg",
+         "--report", "r" + UNEQUAL]),
+    "a page and a sound": (
+        {"a.flac": "voice.flac"},
+        ["transcribe", "a.flac", "--format", "mid,html", "--sonify-midi"]),
+    "replacing": (
+        {"a.flac": "voice.flac", "a.mid": "band.mid", "a.csv": "band.csv"},
+        ["transcribe", "a.flac", "--format", "mid,csv", "--force"]),
+    "a batch": (
+        {"in/a.wav": "one-sample.wav", "in/deep/b.wav": "empty.wav", "in/c.flac": "voice.flac",
+         "out/c.mid": "band.mid"},
+        ["transcribe", "-r", "in", "-o", "out/", "--format", "mid,csv", "--skip-existing", "-j", "1",
+         "--report", "r" + UNEQUAL]),
+    "what ffmpeg reads": ({"a.m4a": "voice.m4a"}, ["transcribe", "a.m4a"]),
+    "sound as WAV": ({"a.mid": "voice.mid"}, ["render", "a.mid", "--rate", "8000"]),
+    "sound as FLAC": ({"a.mid": "voice.mid"}, ["render", "a.mid", "-o", "a.flac"]),
+    "sound as Ogg": ({"a.mid": "voice.mid"}, ["render", "a.mid", "-o", "a.ogg"]),
+    "sound beside sound": (
+        {"a.mid": "voice.mid", "a.flac": "voice.flac"},
+        ["render", "a.mid", "--against", "a.flac", "--rate", "8000", "--dry"]),
+    "a picture": ({"a.mid": "voice.mid"}, ["plot", "a.mid"]),
+    "saved posteriorgrams": (
+        {"a.npz": None}, ["transcribe", "--from-posteriorgrams", "a.npz", "--format", "mid,csv"]),
+}
+
+
+def prepare(folder, files, archive):
+    for name, fixture in files.items():
+        target = pathlib.Path(folder, name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(RECORDINGS / fixture if fixture else archive, target)
+
+
+def problem(folder, before, after, code, errors):
+    """What does not hold after a run; before and after are the folder's states without a fault."""
+    found = contents(folder)
+    for name, digest in found.items():
+        if name.endswith(UNEQUAL):
+            json.loads(pathlib.Path(folder, name).read_text())
+        elif digest not in (before.get(name), after.get(name)):
+            known = name in before or name in after
+            # A recording that cannot be read to its end is transcribed as far as it goes, with a line.
+            if not (known and code == 0 and errors):
+                return f"'{name}' is {'not whole' if known else 'left behind'} (exit code {code})"
+    for name, digest in before.items():
+        if name not in found:
+            return f"'{name}' is lost"
+        if found[name] != digest and digest == after.get(name):
+            return f"'{name}' was changed"
+    missing = [name for name in after if name not in found]
+    if code == 0 and missing:
+        return f"exit code 0 without '{missing[0]}'"
+    return complaint(code, errors)
+
+
+def inject(campaign, name, words, files, archive, library, short):
+    """Lets the calls of one command fail, each in its turn; returns how many failed."""
+    injected = 0
+    for calls, code in ALL:
+        for names in ([], ["FAULT_NAMES"]):
+            base = {"LD_PRELOAD": library, "FAULT_CALLS": calls, "FAULT_ERROR": str(code)}
+            base.update({flag: "1" for flag in names})
+            with tempfile.TemporaryDirectory() as folder, tempfile.NamedTemporaryFile() as log:
+                prepare(folder, files, archive)
+                before = contents(folder)
+                status, errors = run(words, folder, {**base, "FAULT_LOG": log.name})
+                assert status == 0, f"{name}: {errors}"
+                after = contents(folder)
+                count = int(pathlib.Path(log.name).read_text() or 0)
+            # The first ones are those of the start, the last ones give names: neither is left out.
+            step = 9 if short else 1
+            places = [at for at in range(1, count + 1) if at % step == 0 or at > count - step]
+            for mode in ("FAULT_AT", "FAULT_FROM"):
+                for at in places:
+                    with tempfile.TemporaryDirectory() as folder:
+                        prepare(folder, files, archive)
+                        status, errors = run(words, folder, {**base, mode: str(at)})
+                        what = f"{name}: {mode} {at} of {count} {calls.split(',')[0]}… {names}"
+                        wrong = problem(folder, before, after, status, errors)
+                        # Who cannot remove a file leaves it.
+                        if calls == NAMING[0] and wrong and "left behind" in wrong and names:
+                            wrong = None
+                        campaign.check(what, wrong)
+                        injected += 1
+    return injected
+
+
+def main():
+    build_folder, short = sys.argv[1], "--short" in sys.argv
+    campaign = Campaign("faults")
+    executable = program(build_folder)
+    injected = 0
+    with tempfile.TemporaryDirectory() as tools:
+        library = f"{tools}/faults.so"
+        subprocess.run(
+            ["cc", "-O1", "-shared", "-fPIC", "-o", library, ROOT / "Campaigns/faults.c", "-ldl"],
+            check=True)
+        archive = f"{tools}/a.npz"
+        code, errors = run(
+            [executable, "transcribe", RECORDINGS / "voice.flac", "-o", archive], tools)
+        assert code == 0, errors
+        for name, (files, words) in SCENARIOS.items():
+            if "ffmpeg" in name and not shutil.which("ffmpeg"):
+                print(f"faults: {name}: skipped, as there is no ffmpeg")
+                continue
+            count = inject(campaign, name, [executable, *words], files, archive, library, short)
+            print(f"faults: {name}: {count} calls failed", flush=True)
+            injected += count
+    campaign.finish(f"{injected} calls failed in {len(SCENARIOS)} commands")
+
+
+main()
