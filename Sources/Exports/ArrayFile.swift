@@ -16,7 +16,7 @@ struct ArrayFile: ~Copyable {
   /// Makes an empty file in the folder of the output it is for, on whose disk there has to be room
   /// anyway; beside standard output and pipes, where temporary files are. Errors name that output.
   init(for output: borrowing OutputFile, rowLength: Int? = nil) throws(ExportError) {
-    guard let draft = Draft(beside: output.spare) else {
+    guard let draft = output.makeSpare() else {
       throw .cannotCreate(path: output.path, reason: systemReason())
     }
     draft.abandonName()

@@ -32,6 +32,9 @@ package final class Draft: Sendable {
     }
   }
 
+  /// An empty file for what is only kept for a while; nil with `errno` set on failure.
+  static var spare: Draft? { Draft(beside: "\(temporaryFolder)/-") }
+
   deinit {
     close(descriptor)
     if !isNameless { TemporaryFiles.remove(path) }

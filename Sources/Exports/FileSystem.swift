@@ -118,6 +118,18 @@ func createTemporary(beside path: String) -> (path: String, descriptor: Int32) {
   return (temporary, descriptor)
 }
 
+/// Opens what is no file, to write to it; negative with `errno` set on failure.
+func openStream(_ path: String) -> Int32 {
+  let descriptor = open(systemPath(path), O_WRONLY | O_CLOEXEC)
+  var status = stat()
+  guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return descriptor }
+  if status.st_mode & S_IFMT != S_IFREG { return descriptor }
+  // Somebody has put a file there since we looked, which is not ours to write into.
+  close(descriptor)
+  errno = EEXIST
+  return -1
+}
+
 /// Asks the disk to keep the names of a folder.
 ///
 /// A failure has no consequence: the file is complete and has its name, and some file systems

@@ -24,8 +24,8 @@ public struct OutputFile: ~Copyable {
   private let isOverwriting: Bool
   /// Nil for what is written to directly.
   private let draft: Draft?
-  /// Whether the contents are copied to standard output at last.
-  private var isCopied = false
+  /// What the contents are copied to at last, where that is no file; negative where it is one.
+  private let stream: Int32
   /// Those of the file to be replaced.
   private let permissions: mode_t?
   private let descriptor: Int32
@@ -37,9 +37,6 @@ public struct OutputFile: ~Copyable {
   /// Where the bytes are until `commit()`, for writers that want a path.
   public let temporaryPath: String
 
-  /// A path beside which there is room for what is needed meanwhile.
-  var spare: String { draft == nil || isCopied ? "\(temporaryFolder)/-" : target }
-
   /// Prepares a file.
   ///
   /// A file that is replaced leaves its permissions to the new one; a symbolic link keeps pointing
@@ -49,9 +46,12 @@ public struct OutputFile: ~Copyable {
   ///   - overwriting: Whether a file of that name may go.
   ///   - inputs: Files that may not go in any case.
   ///   - revisable: Whether bytes may be written at other places than the end.
+  ///   - throughFile: Whether what is written to directly gets a copy of a file, for writers that want
+  ///     a path.
   /// - Throws: `exists`, `isInput`, `isFolder` or `cannotCreate`.
   public init(
-    path: String, overwriting: Bool, sparing inputs: [String] = [], revisable: Bool = false
+    path: String, overwriting: Bool, sparing inputs: [String] = [], revisable: Bool = false,
+    throughFile: Bool = false
   ) throws(ExportError) {
     if inputs.contains(where: { isSameFile(path, $0) }) { throw .isInput(path: path) }
     var permissions: mode_t?
@@ -65,57 +65,52 @@ public struct OutputFile: ~Copyable {
     case .nothing, .danglingLink: break
     }
     let target = isReplaceable ? linkTarget(of: path) : path
-    let draft = isReplaceable ? Draft(beside: target) : nil
-    let descriptor = draft?.descriptor ?? (isReplaceable ? -1 : openStream(path))
-    guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: systemReason()) }
+    let stream = isReplaceable ? -1 : openStream(path)
+    let draft = isReplaceable ? Draft(beside: target) : throughFile ? Draft.spare : nil
+    guard stream >= 0 || isReplaceable, draft != nil || !isReplaceable && !throughFile else {
+      throw .cannotCreate(path: path, reason: systemReason())
+    }
     self.path = path
     self.target = target
     self.permissions = permissions
-    self.descriptor = descriptor
-    temporaryPath = draft?.path ?? path
+    self.stream = stream
     self.draft = draft
+    descriptor = draft?.descriptor ?? stream
+    temporaryPath = draft?.path ?? path
     isOverwriting = overwriting
     isRevisable = revisable
   }
 
   /// Writes to standard output.
   ///
-  /// - Parameter revisable: Whether bytes may be written at other places than the end.
+  /// - Parameters:
+  ///   - revisable: Whether bytes may be written at other places than the end.
+  ///   - throughFile: Whether it gets a copy of a file.
   /// - Throws: `cannotCreate`.
-  public init(standardOutputRevisable revisable: Bool = false) throws(ExportError) {
-    let descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+  public init(
+    standardOutputRevisable revisable: Bool = false, throughFile: Bool = false
+  ) throws(ExportError) {
+    let stream = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     path = "-"
-    guard descriptor >= 0 else { throw .cannotCreate(path: "-", reason: systemReason()) }
+    let draft = throughFile ? Draft.spare : nil
+    guard stream >= 0, draft != nil || !throughFile else {
+      throw .cannotCreate(path: "-", reason: systemReason())
+    }
     target = path
-    temporaryPath = path
+    self.stream = stream
+    self.draft = draft
+    descriptor = draft?.descriptor ?? stream
+    temporaryPath = draft?.path ?? path
     isOverwriting = true
-    draft = nil
     permissions = nil
-    self.descriptor = descriptor
     isRevisable = revisable
   }
 
-  /// Writes to standard output by way of a file, for writers that go back to what they wrote.
-  ///
-  /// - Parameter folder: where that file is.
-  /// - Throws: `cannotCreate`.
-  public init(standardOutputThroughFileIn folder: String) throws(ExportError) {
-    let draft = Draft(beside: "\(folder)/-")
-    guard let descriptor = draft?.descriptor, let temporaryPath = draft?.path else {
-      throw .cannotCreate(path: folder, reason: systemReason())
-    }
-    path = "-"
-    target = path
-    isOverwriting = true
-    isCopied = true
-    permissions = nil
-    self.descriptor = descriptor
-    self.temporaryPath = temporaryPath
-    self.draft = draft
-    isRevisable = false
-  }
+  deinit { if stream >= 0 { close(stream) } }
 
-  deinit { if draft == nil { close(descriptor) } }
+  /// An empty file for what is needed meanwhile, where there has to be room anyway; nil with `errno` set
+  /// on failure.
+  func makeSpare() -> Draft? { stream >= 0 ? Draft.spare : Draft(beside: target) }
 
   /// Appends bytes.
   ///
@@ -181,7 +176,7 @@ public struct OutputFile: ~Copyable {
       guard writeAll(held.span.bytes, to: descriptor, at: nil) else { throw writingFailure() }
       return
     }
-    guard !isCopied else { return try copyToStandardOutput() }
+    guard stream < 0 else { return try copyToStream() }
     if let permissions { fchmod(descriptor, permissions) }
     guard fsync(descriptor) == 0, isOverwriting ? draft.replace(target) : draft.take(target) else {
       throw errno == EEXIST ? .exists(path: path) : writingFailure()
@@ -189,28 +184,16 @@ public struct OutputFile: ~Copyable {
     syncFolder(of: target)
   }
 
-  private func copyToStandardOutput() throws(ExportError) {
+  private func copyToStream() throws(ExportError) {
     var rest = Int(lseek(descriptor, 0, SEEK_END))
     var offset = 0
     while rest > 0 {
       let bytes = readAll(descriptor, from: offset, count: min(rest, 1 << 18))
-      guard let bytes, writeAll(bytes.span.bytes, to: STDOUT_FILENO, at: nil) else {
+      guard let bytes, writeAll(bytes.span.bytes, to: stream, at: nil) else {
         throw writingFailure()
       }
       offset += bytes.count
       rest -= bytes.count
     }
   }
-}
-
-/// Opens what is no file, to write to it; negative with `errno` set on failure.
-private func openStream(_ path: String) -> Int32 {
-  let descriptor = open(systemPath(path), O_WRONLY | O_CLOEXEC)
-  var status = stat()
-  guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return descriptor }
-  if status.st_mode & S_IFMT != S_IFREG { return descriptor }
-  // Somebody has put a file there since we looked, which is not ours to write into.
-  close(descriptor)
-  errno = EEXIST
-  return -1
 }

@@ -15,6 +15,7 @@ keepFreedMemory()
 for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
   _ = open("/dev/null", O_RDONLY)
 }
+raiseDescriptorLimit()
 do {
   // `CommandLine.arguments` replaces what is no UTF-8.
   let words = (1..<max(1, CommandLine.argc)).compactMap { index in
