@@ -4,12 +4,14 @@
 Runs commands again and again, and lets one system call fail after the other: each write, each opening of
 a file, each fsync, each giving of a name, alone (as for a moment) and with all that follow (as for good).
 Whatever fails: no crash, a line that says why, no output that is not whole, nothing left behind, what was
-there before as it was, and exit code 0 only with all outputs in place. With --short, every 9th call fails.
+there before as it was, and exit code 0 only with all outputs in place. The same for too few descriptors,
+too short files, too little memory and a full disk. With --short, every 9th call fails.
 """
 
 import errno
 import json
 import pathlib
+import resource
 import shutil
 import subprocess
 import sys
@@ -20,11 +22,12 @@ from campaign import RECORDINGS, ROOT, UNEQUAL, Campaign, complaint, contents, p
 # Functions, and what they fail with.
 OPENING = ("open,open64,openat,fopen,opendir,fcntl,fcntl64,pipe,mkstemp", errno.EMFILE)
 WRITING = ("write,pwrite,pwrite64", errno.ENOSPC)
-NAMING = ("rename,link,linkat,mkdir,unlink", errno.EACCES)
+NAMING = ("rename,link,linkat,mkdir", errno.EACCES)
+REMOVING = ("unlink", errno.EACCES)
 KEEPING = ("fsync,close,fchmod,ftruncate,ftruncate64", errno.EIO)
 READING = ("read,pread,pread64,lseek,lseek64", errno.EIO)
 STARTING = ("posix_spawnp", errno.EAGAIN)
-ALL = [OPENING, WRITING, NAMING, KEEPING, READING, STARTING]
+ALL = [OPENING, WRITING, NAMING, REMOVING, KEEPING, READING, STARTING]
 
 # What is there to begin with, and what is run there.
 SCENARIOS = {
@@ -72,7 +75,7 @@ def problem(folder, before, after, code, errors):
         elif digest not in (before.get(name), after.get(name)):
             known = name in before or name in after
             # A recording that cannot be read to its end is transcribed as far as it goes, with a line.
-            if not (known and code == 0 and errors):
+            if not (known and "ends early" in errors):
                 return f"'{name}' is {'not whole' if known else 'left behind'} (exit code {code})"
     for name, digest in before.items():
         if name not in found:
@@ -110,11 +113,65 @@ def inject(campaign, name, words, files, archive, library, short):
                         what = f"{name}: {mode} {at} of {count} {calls.split(',')[0]}… {names}"
                         wrong = problem(folder, before, after, status, errors)
                         # Who cannot remove a file leaves it.
-                        if calls == NAMING[0] and wrong and "left behind" in wrong and names:
+                        if calls == REMOVING[0] and wrong and "left behind" in wrong:
                             wrong = None
                         campaign.check(what, wrong)
                         injected += 1
     return injected
+
+
+def limited(kind, most):
+    """What sets a limit of the system in a process that is about to run."""
+    return lambda: resource.setrlimit(kind, (most, most))
+
+
+def run_short_of(campaign, what, words, files, archive, folder=None, may_die=False, **options):
+    """Runs a command that is short of something; what there is afterwards is whole."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        prepare(place, files, archive)
+        before = contents(place)
+        code, errors = run(words, place, {"SWIFT_BACKTRACE": "enable=no"}, **options)
+        found = contents(place)
+        lost = [name for name, digest in before.items() if found.get(name) != digest]
+        hidden = [name for name in found if ".basicpitch-" in name]
+        made = len(found) - len(before)
+        wrong = f"'{lost[0]}' was changed" if lost else f"{hidden} left behind" if hidden else None
+        if code == 0 and not made or code not in (0, 6) and made:
+            wrong = f"exit code {code} with {made} outputs"
+        # A loader that cannot open the libraries says so before we are.
+        loader = code == 127 or "error while loading" in errors
+        if not (may_die and code < 0) and not loader:
+            wrong = wrong or complaint(code, errors)
+        campaign.check(what, wrong)
+
+
+def starve(campaign, executable, archive, short):
+    """Too few descriptors, too short files, too little memory, a full disk and one that is read-only."""
+    step = 4 if short else 1
+    for name, (files, words) in SCENARIOS.items():
+        # Existing results, and reports that come last, are for the other part.
+        if "replacing" in name or "batch" in name or "ffmpeg" in name and not shutil.which("ffmpeg"):
+            continue
+        words = [executable, *[word for word in words if word not in ("--report", "r" + UNEQUAL)]]
+        for most in range(4, 40, step):
+            run_short_of(campaign, f"{name}: {most} descriptors", words, files, archive,
+                         preexec_fn=limited(resource.RLIMIT_NOFILE, most))
+        for most in (0, 1, 100, 500, 1000, 5000, 20_000, 50_000):
+            run_short_of(campaign, f"{name}: {most} bytes a file", words, files, archive,
+                         preexec_fn=limited(resource.RLIMIT_FSIZE, most))
+        # Swift ends a program that gets no memory; only what is left of it can be promised.
+        for most in range(20, 600, 20 * step):
+            run_short_of(campaign, f"{name}: {most} MB of addresses", words, files, archive, may_die=True,
+                         preexec_fn=limited(resource.RLIMIT_AS, most << 20))
+        with tempfile.TemporaryDirectory() as disk:
+            for size in (430, 440, 460, 500) if not short else (460,):
+                if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "none", disk],
+                                  capture_output=True).returncode:
+                    break
+                try:
+                    run_short_of(campaign, f"{name}: {size} kB of disk", words, files, archive, folder=disk)
+                finally:
+                    subprocess.run(["umount", disk], check=True)
 
 
 def main():
@@ -138,6 +195,7 @@ def main():
             count = inject(campaign, name, [executable, *words], files, archive, library, short)
             print(f"faults: {name}: {count} calls failed", flush=True)
             injected += count
+        starve(campaign, executable, archive, short)
     campaign.finish(f"{injected} calls failed in {len(SCENARIOS)} commands")
 
 

@@ -62,7 +62,7 @@ def main():
     batch = [program(sys.argv[1]), "transcribe", "in", "-o", "out/", "-j", "2", *FORMATS]
     with tempfile.TemporaryDirectory() as folder:
         os.mkdir(f"{folder}/in")
-        for index in range(12):
+        for index in range(6):
             recording = ["voice.flac", "band.wav", "epiano.mp3"][index % 3]
             shutil.copy(RECORDINGS / recording, f"{folder}/in/{index}.{recording}")
         start = time.monotonic()

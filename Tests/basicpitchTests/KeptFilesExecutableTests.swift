@@ -92,6 +92,41 @@ import Testing
       outcome.errors == "basicpitch: cannot write standard output: bad file descriptor\n")
   }
 
+  /// As on a full disk: Ogg, FLAC and MP3 are written by libraries that forget of it.
+  @Test(arguments: [
+    ["render", Fixture.path("Recordings/voice.mid"), "-o", "sound.wav"],
+    ["render", Fixture.path("Recordings/voice.mid"), "-o", "sound.flac"],
+    ["render", Fixture.path("Recordings/voice.mid"), "-o", "sound.ogg"],
+    ["transcribe", "a.flac", "-o", "a.html"], ["transcribe", "a.flac", "--sonify-midi"],
+    ["transcribe", "a.flac", "-o", "a.npz"],
+  ])
+  func filesThatMayNotGrowAreTold(words: [String]) throws {
+    let shell = try #require(Executable.installed("bash"))
+    let program = Executable.url.path(percentEncoded: false)
+    let outcome = try Executable.run(
+      ["-c", #"ulimit -f 16; exec "$0" "$@""#, program] + words, of: shell, in: folder.path)
+    #expect(outcome.code == 4)
+    #expect(outcome.errors.hasPrefix("basicpitch: ") && outcome.errors.contains("file too large"))
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(try folder.names() == ["a.flac", "b.flac"])
+  }
+
+  /// Libraries that start threads end the program where they may not look at them.
+  @Test(arguments: [7, 8, 10, 16])
+  func fewDescriptorsAreEnoughOrTold(count: Int) throws {
+    let shell = try #require(Executable.installed("bash"))
+    let program = Executable.url.path(percentEncoded: false)
+    let outcome = try Executable.run(
+      [
+        "-c", #"ulimit -n "$0"; exec "$@""#, "\(count)", program, "transcribe", "a.flac", "--format",
+        "mid,csv,npz",
+      ], of: shell, in: folder.path)
+    let isDone = outcome.code == 0
+    #expect(isDone || outcome.code == 4 && outcome.errors.contains("too many open files"))
+    let results = isDone ? ["a.csv", "a.flac", "a.mid", "a.npz", "b.flac"] : ["a.flac", "b.flac"]
+    #expect(try folder.names() == results)
+  }
+
   @Test func whoeverStopsReadingSoundIsToldNothing() throws {
     let shell = try #require(Executable.installed("bash"))
     let program = Executable.url.path(percentEncoded: false)
