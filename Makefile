@@ -122,10 +122,10 @@ setup-tests:
 	  echo "without $$program, the tests that need it are skipped"; done
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Examples Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Campaigns Examples Tests
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Benchmarks Examples Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Benchmarks Campaigns Examples Tests
 
 # Makes the library's pages; a link that leads nowhere fails. Comments say only what a signature does
 # not, so nobody asks for a word about each parameter.

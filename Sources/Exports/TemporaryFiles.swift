@@ -39,7 +39,9 @@ enum TemporaryFiles {
   static func replace(_ target: String, byNameless path: String) -> Bool {
     paths.withLock { _ in
       var name = ""
-      repeat { name = temporaryName(beside: target) } while !link(descriptor: path, to: name)
+      repeat {
+        name = temporaryName(beside: target)
+      } while !link(descriptor: path, to: name)
         && errno == EEXIST
       if rename(systemPath(name), systemPath(target)) == 0 { return true }
       let reason = errno

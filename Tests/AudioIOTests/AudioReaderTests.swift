@@ -91,7 +91,8 @@ import TranscriptionTypes
       path: folder.file("x.wav"), frame: 1, seconds: 1 / Self.rate)
     let error = #expect(throws: expected) { try read(folder.file("x.wav")) }
     #expect(
-      error?.description == "'\(folder.file("x.wav"))' has samples too large to work with at frame 1"
+      error?.description
+        == "'\(folder.file("x.wav"))' has samples too large to work with at frame 1"
         + " (0.000 s)")
   }
 

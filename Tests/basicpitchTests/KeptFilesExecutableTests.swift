@@ -118,7 +118,8 @@ import Testing
     let program = Executable.url.path(percentEncoded: false)
     let outcome = try Executable.run(
       [
-        "-c", #"ulimit -n "$0"; exec "$@""#, "\(count)", program, "transcribe", "a.flac", "--format",
+        "-c", #"ulimit -n "$0"; exec "$@""#, "\(count)", program, "transcribe", "a.flac",
+        "--format",
         "mid,csv,npz",
       ], of: shell, in: folder.path)
     let isDone = outcome.code == 0
