@@ -50,7 +50,7 @@ SCALING_TOOLS = .venv/scaling
 SECONDS ?= 60
 READERS ?=
 CAMPAIGN ?=
-SANITIZERS ?= address thread undefined
+SANITIZERS ?= address thread
 
 .PHONY: demo test build install uninstall setup setup-tests lint format docs bench bench-rendering accuracy \
 	emulate scaling model verify-model fuzz sanitize faults kills inputs endurance sbom clean
