@@ -1,6 +1,8 @@
 # What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
 # What a developer runs:  make build, make format, make lint, make docs, make bench, make bench-rendering,
-#                         make accuracy, make emulate, make scaling, make model, make verify-model
+#                         make accuracy, make emulate, make scaling, make model, make verify-model,
+#                         make sbom, and what docs/Reliability.md is about: make fuzz SECONDS=60,
+#                         make sanitize, make faults, make kills, make inputs, make endurance
 
 # A command whose output is cut down must still fail when it fails.
 SHELL = /bin/bash
@@ -49,9 +51,15 @@ TRAINING_DATA = .build/training
 
 SCALING_TOOLS = .venv/scaling
 
+# Seconds for each reader, and which; CAMPAIGN="--short" is what .ci/run does.
+SECONDS ?= 60
+READERS ?=
+CAMPAIGN ?=
+SANITIZERS ?= address thread
+
 .PHONY: demo test build install uninstall setup setup-tests lint format docs bench bench-rendering accuracy \
-	training-data train training-eval training-tiny \
-	emulate scaling model verify-model clean
+	training-data train training-eval training-tiny emulate scaling model verify-model \
+	fuzz sanitize faults kills inputs endurance sbom clean
 
 # Installs what is missing, transcribes the example and renders the result.
 demo: setup
@@ -122,10 +130,10 @@ setup-tests:
 	test -e $(TEST_SOUNDFONT) || echo "without $(TEST_SOUNDFONT), the tests that need it are skipped"
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Examples Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Campaigns Examples Tests
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Benchmarks Examples Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Benchmarks Campaigns Examples Tests
 
 # Makes the library's pages; a link that leads nowhere fails. Comments say only what a signature does
 # not, so nobody asks for a word about each parameter.
@@ -164,6 +172,32 @@ emulate: build
 # Runs the recipes of docs/Scaling.md on this machine, and kills some of them half-way.
 scaling: build
 	@Scripts/check-scaling "$$($(RELEASE) --show-bin-path)" $(SCALING_TOOLS)
+
+# Throws mutated inputs at all that reads; what was learned and found stays in the folder.
+fuzz: setup
+	@Campaigns/fuzz $(BUILD_DIR)/fuzz $(SECONDS) $(READERS)
+
+# Runs all tests under one sanitizer after the other; builds everything anew for each.
+sanitize: setup setup-tests
+	@for sanitizer in $(SANITIZERS); do \
+	  Campaigns/sanitize $$sanitizer $(BUILD_DIR)/$$sanitizer || exit 1; done
+
+# Lets system calls fail, kills batches, reads what is damaged, works for long: docs/Reliability.md.
+faults: build
+	@python3 Campaigns/faults.py "$$($(RELEASE) --show-bin-path)" $(CAMPAIGN)
+
+kills: build
+	@python3 Campaigns/kills.py "$$($(RELEASE) --show-bin-path)"
+
+inputs: build
+	@python3 Campaigns/inputs.py "$$($(RELEASE) --show-bin-path)" $(CAMPAIGN)
+
+endurance: build
+	@python3 Campaigns/endurance.py "$$($(RELEASE) --show-bin-path)" $(CAMPAIGN)
+
+# What the program links to.
+sbom: build
+	@Scripts/sbom "$$($(RELEASE) --show-bin-path)/basicpitch"
 
 # Derives the model from the reference's published one. Needs Python 3 with venv and pip.
 model: $(MODEL_TOOLS)

@@ -201,3 +201,17 @@ let package = Package(
       ]),
   ] + vectorTargets + peaks
 )
+
+// What `make fuzz` builds, and nobody else: the commands as a library, and what libFuzzer calls.
+if Context.environment["FUZZING"] != nil,
+  let index = package.targets.firstIndex(where: { $0.name == "basicpitch" })
+{
+  let dependencies = package.targets[index].dependencies
+  package.products = [.library(name: "Fuzzing", type: .static, targets: ["Fuzzing"])]
+  package.targets[index] = .target(
+    name: "basicpitch", dependencies: dependencies, exclude: ["main.swift"])
+  package.targets.append(
+    .target(
+      name: "Fuzzing", dependencies: ["basicpitch"] + dependencies, path: "Campaigns/Fuzzing",
+      exclude: ["Seeds"]))
+}

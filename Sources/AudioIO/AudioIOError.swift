@@ -14,8 +14,8 @@ public enum AudioIOError: Error, Equatable {
   case noSuchChannel(path: String, channel: Int, channelCount: Int)
   /// A sample is not a number or infinite. Frames count from 0, channels from 1.
   case notFinite(path: String, isNaN: Bool, frame: Int, seconds: Double, channel: Int)
-  /// The channels of a frame are finite, but their sum is beyond single precision.
-  case channelSumOverflows(path: String, frame: Int, seconds: Double)
+  /// Samples are finite, but they or their sum so large that what is computed of them would not be.
+  case tooLarge(path: String, frame: Int, seconds: Double)
   /// libsoxr refuses the conversion, or fails in the middle of it. Rates in hertz.
   case cannotResample(from: Double, to: Double, reason: String)
   /// The sound file cannot be created.
@@ -30,7 +30,7 @@ extension AudioIOError {
     switch self {
     case .cannotOpen(let path, _), .unknownFormat(let path, _), .cannotDecode(let path, _),
       .notWhole(let path, _), .startsBehindTheEnd(let path, _, _), .noSuchChannel(let path, _, _),
-      .notFinite(let path, _, _, _, _), .channelSumOverflows(let path, _, _),
+      .notFinite(let path, _, _, _, _), .tooLarge(let path, _, _),
       .cannotCreate(let path, _), .cannotWrite(let path, _):
       path
     case .cannotResample: nil
@@ -53,8 +53,8 @@ extension AudioIOError: CustomStringConvertible {
     case .notFinite(let path, let isNaN, let frame, let seconds, let channel):
       "\(quoted(path)) has \(isNaN ? "a sample that is not a number" : "an infinite sample")"
         + " at frame \(frame) (\(thousandths(seconds)) s), channel \(channel)"
-    case .channelSumOverflows(let path, let frame, let seconds):
-      "\(quoted(path)) has samples too large to mix at frame \(frame) (\(thousandths(seconds)) s)"
+    case .tooLarge(let path, let frame, let seconds):
+      "\(quoted(path)) has samples too large to work with at frame \(frame) (\(thousandths(seconds)) s)"
     case .cannotResample(let from, let to, let reason):
       "cannot convert audio from \(from) Hz to \(to) Hz: \(reason)"
     case .cannotCreate(let path, let reason): "cannot create '\(path)': \(reason)"

@@ -69,7 +69,7 @@ public struct AudioReader: ~Copyable {
 
   /// Returns the next samples, of any number but 0; `nil` at the end.
   ///
-  /// - Throws: `cannotDecode`, `notWhole`, `notFinite`, `channelSumOverflows` or `cannotResample`.
+  /// - Throws: `cannotDecode`, `notWhole`, `notFinite`, `tooLarge` or `cannotResample`.
   ///   What comes after an error is of no use.
   public mutating func next() throws(AudioIOError) -> [Float]? {
     while true {
@@ -89,7 +89,7 @@ public struct AudioReader: ~Copyable {
     guard count > 0 else { return try finish() }
     var samples = mix(frames[..<(count * file.layout.channelCount)])
     guard samples.checkAndSilence() else {
-      throw explanation(ofFrame: samples.firstIndex { !$0.isFinite } ?? 0)
+      throw explanation(ofFrame: samples.firstIndex { !$0.isUsable } ?? 0)
     }
     mono = samples[...]
     frameCount += count
@@ -103,7 +103,7 @@ public struct AudioReader: ~Copyable {
     ).map { interleaved[$0] }
   }
 
-  /// Finds the channel that made a sample of this block other than finite.
+  /// Finds the channel that made a sample of this block unusable.
   private func explanation(ofFrame index: Int) -> AudioIOError {
     let frame = frameCount + index
     let count = file.layout.channelCount
@@ -111,7 +111,7 @@ public struct AudioReader: ~Copyable {
     let heard: ClosedRange<Int> =
       if case .only(let channel) = recording.channel { channel...channel } else { 1...count }
     guard let bad = heard.first(where: { !samples[samples.startIndex + $0 - 1].isFinite }) else {
-      return .channelSumOverflows(
+      return .tooLarge(
         path: recording.path, frame: frame, seconds: file.layout.seconds(frame))
     }
     return .notFinite(

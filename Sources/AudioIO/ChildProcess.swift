@@ -133,8 +133,9 @@ private func spawn(
   var signals = sigset_t()
   sigemptyset(&signals)
   posix_spawnattr_setsigmask(&attributes, &signals)
-  // Whatever we do about pipes that nobody reads, the child ends.
+  // Whatever we do about pipes that nobody reads and files that are too large, the child ends.
   sigaddset(&signals, SIGPIPE)
+  sigaddset(&signals, SIGXFSZ)
   posix_spawnattr_setsigdefault(&attributes, &signals)
   posix_spawnattr_setflags(
     &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))

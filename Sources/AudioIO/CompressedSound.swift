@@ -72,6 +72,10 @@ public struct CompressedSound: ~Copyable {
   /// - Throws: `cannotWrite`.
   public consuming func finish() throws(AudioIOError) -> [UInt8] {
     if let reason = file.close() { throw .cannotWrite(path: Self.place, reason: reason) }
-    return bytes.bytes(at: 0, count: bytes.size)
+    let (size, whole) = (bytes.size, bytes.bytes(at: 0, count: bytes.size))
+    guard whole.count == size else {
+      throw .cannotWrite(path: Self.place, reason: systemReason())
+    }
+    return whole
   }
 }

@@ -30,6 +30,11 @@ struct Descriptor: ~Copyable {
     if !waitsForWriter { _ = fcntl(number, F_SETFL, 0) }
   }
 
+  /// Creates a file to write to, or empties the one that is there; nil with `errno` set.
+  init?(creating path: String) {
+    self.init(owning: open(systemPath(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666))
+  }
+
   /// Another descriptor of the same open file; nil with `errno` set.
   init?(duplicating number: Int32) {
     self.init(owning: fcntl(number, F_DUPFD_CLOEXEC, 3))
@@ -49,6 +54,11 @@ struct Descriptor: ~Copyable {
 
   /// A new file without a name, which is gone when it is closed; nil with `errno` set.
   static func nameless() -> Descriptor? {
+    if let file = Descriptor(
+      owning: openNameless(inFolder: temporaryFolder, permissions: 0o600))
+    {
+      return file
+    }
     var path = systemPath("\(temporaryFolder)/basicpitch-XXXXXX")
     guard let descriptor = Descriptor(owning: mkstemp(&path)) else { return nil }
     unlink(path)

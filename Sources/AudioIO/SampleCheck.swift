@@ -1,3 +1,12 @@
+extension Float {
+  /// Amplitudes from here on are no sound, 300 dB above full scale: resampled and squared, they would
+  /// leave the range of single precision.
+  private static let largestAmplitude: Float = 1e15
+
+  /// Whether it is an amplitude that can be worked with: neither too large nor infinite nor no number.
+  var isUsable: Bool { magnitude < Self.largestAmplitude }
+}
+
 extension [Float] {
   /// Amplitudes below this count as silence, 360 dB below full scale.
   ///
@@ -9,7 +18,7 @@ extension [Float] {
 
   /// Replaces inaudibly small samples by 0.
   ///
-  /// - Returns: whether all samples are finite.
+  /// - Returns: whether all samples are small enough to work with, as infinity is not.
   mutating func checkAndSilence() -> Bool {
     withUnsafeMutableBufferPointer { samples in
       // Without its sign bit, a number is the larger the larger its bits; infinity and NaN most.
@@ -19,7 +28,7 @@ extension [Float] {
         largest = Swift.max(largest, magnitude)
         samples[i] = magnitude < Self.silence.bitPattern ? 0 : samples[i]
       }
-      return largest < Float.infinity.bitPattern
+      return Float(bitPattern: largest).isUsable
     }
   }
 }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Numbers on axes that grow along the first, kept on disk: a `.npy` file before its length is known.
 ///
 /// The file has no name, so nothing of it is left when the program ends, whatever happens.
@@ -15,30 +7,29 @@ struct ArrayFile: ~Copyable {
   private static let pieceLength = 1 << 18
 
   private let path: String
-  private let descriptor: Int32
+  private let draft: Draft
   /// Elements in a row, all axes but the first; nil where there is only one axis.
   private let rowLength: Int?
   private var elementCount = 0
   private var dataCount: Int { 4 * elementCount }
 
   /// Makes an empty file in the folder of the output it is for, on whose disk there has to be room
-  /// anyway. Errors name that output.
+  /// anyway; beside standard output and pipes, where temporary files are. Errors name that output.
   init(for output: borrowing OutputFile, rowLength: Int? = nil) throws(ExportError) {
-    let (temporaryPath, descriptor) = TemporaryFiles.create(beside: output.temporaryPath)
-    guard descriptor >= 0 else { throw .cannotCreate(path: output.path, reason: systemReason()) }
-    TemporaryFiles.remove(temporaryPath)
+    guard let draft = output.makeSpare() else {
+      throw .cannotCreate(path: output.path, reason: systemReason())
+    }
+    draft.abandonName()
     path = output.path
-    self.descriptor = descriptor
+    self.draft = draft
     self.rowLength = rowLength
   }
-
-  deinit { close(descriptor) }
 
   /// Appends elements.
   mutating func append(_ elements: [Float]) throws(ExportError) {
     // A word's bytes in memory are then those of the file, whatever the machine's own order.
     let words = elements.map { $0.bitPattern.littleEndian }
-    guard writeAll(words.span.bytes, to: descriptor, at: dataCount) else {
+    guard writeAll(words.span.bytes, to: draft.descriptor, at: dataCount) else {
       throw .cannotWrite(path: path, reason: systemReason())
     }
     elementCount += elements.count
@@ -67,7 +58,7 @@ struct ArrayFile: ~Copyable {
     try receive(header)
     for offset in stride(from: 0, to: dataCount, by: Self.pieceLength) {
       let count = min(Self.pieceLength, dataCount - offset)
-      guard let piece = readAll(descriptor, from: offset, count: count) else {
+      guard let piece = readAll(draft.descriptor, from: offset, count: count) else {
         throw .cannotWrite(path: path, reason: systemReason())
       }
       try receive(piece)

@@ -39,6 +39,9 @@ package enum FileKind {
   }
 }
 
+/// Where files are that are only kept for a while.
+public var temporaryFolder: String { getenv("TMPDIR").map { String(path: $0) } ?? "/tmp" }
+
 /// Whether two paths lead to one existing file.
 func isSameFile(_ path: String, _ other: String) -> Bool {
   var (first, second) = (stat(), stat())
@@ -92,22 +95,39 @@ func linkTarget(of path: String) -> String {
   return target
 }
 
-/// Creates a file with a name of its own in the folder of another, and with its extension.
-///
-/// - Returns: Its path and a descriptor to write to it, negative with `errno` set on failure.
-func createTemporary(beside path: String) -> (path: String, descriptor: Int32) {
+/// A name that nothing is likely to have, in the folder of a file, and with its extension.
+func temporaryName(beside path: String) -> String {
   let name = path[folder(of: path).endIndex...]
   let dot = name.lastIndex(of: ".") ?? name.endIndex
   // A name may have 255 bytes; what is longer than this is no extension anyone looks at.
   let suffix = name[dot...].utf8.count <= 32 ? name[dot...] : ""
+  let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+  return folder(of: path) + ".basicpitch-\(number)\(suffix)"
+}
+
+/// Creates a file with a name of its own in the folder of another, and with its extension.
+///
+/// - Returns: Its path and a descriptor to write to it, negative with `errno` set on failure.
+func createTemporary(beside path: String) -> (path: String, descriptor: Int32) {
   var temporary = ""
   var descriptor: Int32 = -1
   repeat {
-    let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    temporary = folder(of: path) + ".basicpitch-\(number)\(suffix)"
+    temporary = temporaryName(beside: path)
     descriptor = open(systemPath(temporary), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   } while descriptor < 0 && errno == EEXIST
   return (temporary, descriptor)
+}
+
+/// Opens what is no file, to write to it; negative with `errno` set on failure.
+func openStream(_ path: String) -> Int32 {
+  let descriptor = open(systemPath(path), O_WRONLY | O_CLOEXEC)
+  var status = stat()
+  guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return descriptor }
+  if status.st_mode & S_IFMT != S_IFREG { return descriptor }
+  // Somebody has put a file there since we looked, which is not ours to write into.
+  close(descriptor)
+  errno = EEXIST
+  return -1
 }
 
 /// Asks the disk to keep the names of a folder.
@@ -164,7 +184,7 @@ func readAll(_ descriptor: Int32, from offset: Int = 0, count: Int) -> [UInt8]? 
 }
 
 /// Everything up to the last slash, inclusive; empty for a bare name.
-private func folder(of path: String) -> Substring {
+func folder(of path: String) -> Substring {
   // By bytes: to the system, an accent behind a slash is no part of it.
   path.prefix(
     upTo: path.utf8.lastIndex(of: UInt8(ascii: "/")).map(path.utf8.index(after:)) ?? path.startIndex

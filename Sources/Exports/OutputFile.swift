@@ -10,9 +10,9 @@ import TranscriptionTypes
 
 /// An output that appears whole or not at all.
 ///
-/// Bytes go to a temporary file in the same folder; `commit()` gives it its name. Dropped before
-/// that, it leaves nothing behind. The temporary file is there from the beginning, so that a
-/// folder that cannot be written fails before any work is done.
+/// Bytes go to a draft in the same folder; `commit()` gives it its name. Dropped before that, it
+/// leaves nothing behind. The draft is there from the beginning, so that a folder that cannot be
+/// written fails before any work is done.
 ///
 /// What is neither a file nor a folder, such as a pipe or `/dev/null`, cannot be replaced: it is
 /// written to directly, whether overwriting was asked for or not. It cannot go back either, so if
@@ -22,9 +22,10 @@ public struct OutputFile: ~Copyable {
   /// Where the file goes at last: `path`, or what it points to if it is a symbolic link.
   private let target: String
   private let isOverwriting: Bool
-  private let isTemporary: Bool
-  /// Whether the contents are copied to standard output at last.
-  private var isCopied = false
+  /// Nil for what is written to directly.
+  private let draft: Draft?
+  /// What the contents are copied to at last, where that is no file; negative where it is one.
+  private let stream: Int32
   /// Those of the file to be replaced.
   private let permissions: mode_t?
   private let descriptor: Int32
@@ -32,11 +33,8 @@ public struct OutputFile: ~Copyable {
   /// The contents so far, where they may be revised but cannot once they are written.
   private var held: [UInt8] = []
   private var byteCount = 0
-  private var isFinished = false
 
   /// Where the bytes are until `commit()`, for writers that want a path.
-  ///
-  /// Its extension is that of the output.
   public let temporaryPath: String
 
   /// Prepares a file.
@@ -48,77 +46,71 @@ public struct OutputFile: ~Copyable {
   ///   - overwriting: Whether a file of that name may go.
   ///   - inputs: Files that may not go in any case.
   ///   - revisable: Whether bytes may be written at other places than the end.
+  ///   - throughFile: Whether what is written to directly gets a copy of a file, for writers that want
+  ///     a path.
   /// - Throws: `exists`, `isInput`, `isFolder` or `cannotCreate`.
   public init(
-    path: String, overwriting: Bool, sparing inputs: [String] = [], revisable: Bool = false
+    path: String, overwriting: Bool, sparing inputs: [String] = [], revisable: Bool = false,
+    throughFile: Bool = false
   ) throws(ExportError) {
     if inputs.contains(where: { isSameFile(path, $0) }) { throw .isInput(path: path) }
     var permissions: mode_t?
-    var isTemporary = true
+    var isReplaceable = true
     switch FileKind(of: path) {
     case .folder: throw .isFolder(path: path)
     case .file where !overwriting, .danglingLink where !overwriting: throw .exists(path: path)
     case .unreachable(let reason): throw .cannotCreate(path: path, reason: reason)
     case .file(let existing): permissions = existing
-    case .other: isTemporary = false
+    case .other: isReplaceable = false
     case .nothing, .danglingLink: break
     }
-    let target = isTemporary ? linkTarget(of: path) : path
-    let (temporaryPath, descriptor) =
-      isTemporary
-      ? TemporaryFiles.create(beside: target) : (path, open(systemPath(path), O_WRONLY | O_CLOEXEC))
-    guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: systemReason()) }
+    let target = isReplaceable ? linkTarget(of: path) : path
+    let stream = isReplaceable ? -1 : openStream(path)
+    let draft = isReplaceable ? Draft(beside: target) : throughFile ? Draft.spare : nil
+    guard stream >= 0 || isReplaceable, draft != nil || !isReplaceable && !throughFile else {
+      throw .cannotCreate(path: path, reason: systemReason())
+    }
     self.path = path
     self.target = target
-    self.isOverwriting = overwriting
-    self.isTemporary = isTemporary
     self.permissions = permissions
-    self.descriptor = descriptor
-    self.temporaryPath = temporaryPath
+    self.stream = stream
+    self.draft = draft
+    descriptor = draft?.descriptor ?? stream
+    temporaryPath = draft?.path ?? path
+    isOverwriting = overwriting
     isRevisable = revisable
   }
 
   /// Writes to standard output.
   ///
-  /// - Parameter revisable: Whether bytes may be written at other places than the end.
+  /// - Parameters:
+  ///   - revisable: Whether bytes may be written at other places than the end.
+  ///   - throughFile: Whether it gets a copy of a file.
   /// - Throws: `cannotCreate`.
-  public init(standardOutputRevisable revisable: Bool = false) throws(ExportError) {
-    let descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+  public init(
+    standardOutputRevisable revisable: Bool = false, throughFile: Bool = false
+  ) throws(ExportError) {
+    let stream = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     path = "-"
-    guard descriptor >= 0 else { throw .cannotCreate(path: "-", reason: systemReason()) }
+    let draft = throughFile ? Draft.spare : nil
+    guard stream >= 0, draft != nil || !throughFile else {
+      throw .cannotCreate(path: "-", reason: systemReason())
+    }
     target = path
-    temporaryPath = path
+    self.stream = stream
+    self.draft = draft
+    descriptor = draft?.descriptor ?? stream
+    temporaryPath = draft?.path ?? path
     isOverwriting = true
-    isTemporary = false
     permissions = nil
-    self.descriptor = descriptor
     isRevisable = revisable
   }
 
-  /// Writes to standard output by way of a temporary file, for writers that go back to what they
-  /// wrote.
-  ///
-  /// - Parameter fileExtension: that of the temporary file.
-  /// - Throws: `cannotCreate`.
-  public init(standardOutputThroughFileOf fileExtension: String) throws(ExportError) {
-    let folder = getenv("TMPDIR").map { String(path: $0) } ?? "/tmp"
-    let (temporaryPath, descriptor) = TemporaryFiles.create(beside: "\(folder)/-.\(fileExtension)")
-    guard descriptor >= 0 else { throw .cannotCreate(path: folder, reason: systemReason()) }
-    path = "-"
-    target = path
-    isOverwriting = true
-    isTemporary = true
-    isCopied = true
-    permissions = nil
-    self.descriptor = descriptor
-    self.temporaryPath = temporaryPath
-    isRevisable = false
-  }
+  deinit { if stream >= 0 { close(stream) } }
 
-  deinit {
-    close(descriptor)
-    if isTemporary && !isFinished { TemporaryFiles.remove(temporaryPath) }
-  }
+  /// An empty file for what is needed meanwhile, where there has to be room anyway; nil with `errno` set
+  /// on failure.
+  func makeSpare() -> Draft? { stream >= 0 ? Draft.spare : Draft(beside: target) }
 
   /// Appends bytes.
   ///
@@ -145,11 +137,11 @@ public struct OutputFile: ~Copyable {
 
   private mutating func write(_ bytes: RawSpan, at offset: Int) throws(ExportError) {
     precondition(offset == byteCount || isRevisable && offset < byteCount, "a place out of reach")
-    if isRevisable && !isTemporary {
+    if isRevisable && draft == nil {
       let end = min(offset + bytes.byteCount, byteCount)
       bytes.withUnsafeBytes { held.replaceSubrange(offset..<end, with: $0) }
     } else {
-      guard writeAll(bytes, to: descriptor, at: isTemporary ? offset : nil) else {
+      guard writeAll(bytes, to: descriptor, at: draft == nil ? nil : offset) else {
         throw writingFailure()
       }
     }
@@ -168,7 +160,7 @@ public struct OutputFile: ~Copyable {
   /// - Precondition: the file is revisable.
   public func contents() throws(ExportError) -> [UInt8] {
     precondition(isRevisable, "what went into a pipe cannot be read back")
-    guard isTemporary else { return held }
+    guard draft != nil else { return held }
     guard let bytes = readAll(descriptor, count: byteCount) else {
       throw .cannotWrite(path: path, reason: systemReason())
     }
@@ -180,56 +172,28 @@ public struct OutputFile: ~Copyable {
   /// - Throws: `cannotWrite`, or `exists` if somebody else made a file of that name meanwhile and
   ///   it may not be overwritten.
   public consuming func commit() throws(ExportError) {
-    guard isTemporary else {
+    guard let draft else {
       guard writeAll(held.span.bytes, to: descriptor, at: nil) else { throw writingFailure() }
       return
     }
-    guard !isCopied else { return try copyToStandardOutput() }
+    guard stream < 0 else { return try copyToStream() }
     if let permissions { fchmod(descriptor, permissions) }
-    guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, reason: systemReason()) }
-    if isOverwriting {
-      try moveIntoPlace()
-    } else {
-      try linkIntoPlace()
+    guard fsync(descriptor) == 0, isOverwriting ? draft.replace(target) : draft.take(target) else {
+      throw errno == EEXIST ? .exists(path: path) : writingFailure()
     }
-    isFinished = true
-    TemporaryFiles.forget(temporaryPath)
     syncFolder(of: target)
   }
 
-  private func copyToStandardOutput() throws(ExportError) {
+  private func copyToStream() throws(ExportError) {
     var rest = Int(lseek(descriptor, 0, SEEK_END))
     var offset = 0
     while rest > 0 {
       let bytes = readAll(descriptor, from: offset, count: min(rest, 1 << 18))
-      guard let bytes, writeAll(bytes.span.bytes, to: STDOUT_FILENO, at: nil) else {
-        throw .cannotWrite(path: path, reason: systemReason())
+      guard let bytes, writeAll(bytes.span.bytes, to: stream, at: nil) else {
+        throw writingFailure()
       }
       offset += bytes.count
       rest -= bytes.count
-    }
-  }
-
-  /// Replaces whatever has the name.
-  private func moveIntoPlace() throws(ExportError) {
-    guard rename(systemPath(temporaryPath), systemPath(target)) == 0 else {
-      throw .cannotWrite(path: path, reason: systemReason())
-    }
-  }
-
-  /// Takes the name only if it is free: `rename` would not ask, `link` does.
-  private func linkIntoPlace() throws(ExportError) {
-    if link(systemPath(temporaryPath), systemPath(target)) == 0 {
-      unlink(systemPath(temporaryPath))
-      return
-    }
-    switch errno {
-    case EEXIST: throw .exists(path: path)
-    case EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EMLINK:
-      // No hard links here, as on FAT. Looking first leaves a moment, but nothing better is left.
-      guard case .nothing = FileKind(of: target) else { throw .exists(path: path) }
-      try moveIntoPlace()
-    default: throw .cannotWrite(path: path, reason: systemReason())
     }
   }
 }

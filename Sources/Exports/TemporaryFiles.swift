@@ -9,7 +9,7 @@ import TranscriptionTypes
   import Darwin
 #endif
 
-/// The unfinished files of the process, so that they can be removed when it is told to end.
+/// The unfinished files of the process that have names, so that they can be removed when it is told to end.
 enum TemporaryFiles {
   private static let paths = Mutex<Set<String>>([])
 
@@ -25,11 +25,29 @@ enum TemporaryFiles {
   /// Forgets a file that has its name now.
   static func forget(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 
-  /// Removes a file.
+  /// Removes a file, unless it has its name now.
   static func remove(_ path: String) {
-    paths.withLock {
-      unlink(systemPath(path))
-      $0.remove(path)
+    paths.withLock { if $0.remove(path) != nil { unlink(systemPath(path)) } }
+  }
+
+  /// Replaces a file by one that has no name; false with `errno` set on failure.
+  ///
+  /// Only a name can replace another, so it gets one for a moment, in which nobody is interrupted
+  /// but by SIGKILL.
+  ///
+  /// - Parameter path: of the file in `/proc/self/fd`.
+  static func replace(_ target: String, byNameless path: String) -> Bool {
+    paths.withLock { _ in
+      var name = ""
+      repeat {
+        name = temporaryName(beside: target)
+      } while !link(descriptor: path, to: name)
+        && errno == EEXIST
+      if rename(systemPath(name), systemPath(target)) == 0 { return true }
+      let reason = errno
+      unlink(systemPath(name))
+      errno = reason
+      return false
     }
   }
 

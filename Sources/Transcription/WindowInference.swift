@@ -2,9 +2,16 @@ import Arithmetic
 import AudioIO
 import CNNInference
 import CQT
-import Dispatch
 import Synchronization
 import TranscriptionTypes
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// Runs the network over the windows of a recording, on several threads.
 ///
@@ -33,14 +40,13 @@ struct WindowInference: Sendable {
   ) throws(TranscriptionError<Failure>) -> Summary {
     let windows = SharedWindows(source)
     let results = Monitor(ResultQueue<InferredWindow>(capacity: 2 * threadCount))
-    let helpers = DispatchGroup()
-    for _ in 0..<(threadCount == 1 ? 0 : threadCount) {
-      DispatchQueue.global().async(group: helpers) { help(windows, results) }
+    let helpers = (0..<(threadCount == 1 ? 0 : threadCount)).compactMap { _ in
+      startThread { help(windows, results) }
     }
-    let failure = handOn(results, windows, receive)
+    let failure = handOn(results, windows, isAlone: helpers.isEmpty, receive)
     // Whatever has happened, nobody works on when this function returns.
     results.update { $0.close() }
-    helpers.wait()
+    for helper in helpers { pthread_join(helper, nil) }
     if let failure { throw .output(failure) }
     return try windows.summary(Failure.self)
   }
@@ -56,10 +62,9 @@ struct WindowInference: Sendable {
 
   /// The calling thread's part.
   private func handOn<Failure>(
-    _ results: Monitor<ResultQueue<InferredWindow>>, _ windows: SharedWindows,
+    _ results: Monitor<ResultQueue<InferredWindow>>, _ windows: SharedWindows, isAlone: Bool,
     _ receive: (InferredWindow) throws(Failure) -> Void
   ) -> Failure? {
-    let isAlone = threadCount == 1
     var worker =
       isAlone ? Worker(inference: self, windows: windows, results: results) : nil
     while true {

@@ -19,6 +19,8 @@ package struct ModelFile {
 
   private static let magic = Array("BPWEIGHT".utf8)
   private static let version = 1
+  /// Bytes at most, a thousand times what there are: it is kept whole, and may be endless.
+  private static let fileLimit = 1 << 26
   private static let headerSize = 64
   private static let entrySize = 64
   private static let nameSize = 32
@@ -27,7 +29,7 @@ package struct ModelFile {
   package init(path: String) throws(ModelError) {
     let bytes: [UInt8]
     do {
-      bytes = try TranscriptionTypes.bytes(ofFile: path)
+      bytes = try TranscriptionTypes.bytes(ofFile: path, limit: Self.fileLimit)
     } catch {
       throw .cannotRead(path: path, reason: error.reason)
     }

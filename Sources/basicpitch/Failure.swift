@@ -50,7 +50,7 @@ struct Failure: Error {
   private static func exitCode(of error: AudioIOError) -> ExitCode {
     switch error {
     case .cannotOpen, .unknownFormat, .cannotDecode, .notWhole, .startsBehindTheEnd,
-      .noSuchChannel, .notFinite, .channelSumOverflows, .cannotResample:
+      .noSuchChannel, .notFinite, .tooLarge, .cannotResample:
       .input
     case .cannotCreate, .cannotWrite: .output
     }

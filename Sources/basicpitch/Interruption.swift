@@ -1,4 +1,5 @@
 import Exports
+import Transcription
 
 #if canImport(Darwin)
   import Darwin
@@ -20,8 +21,9 @@ enum Interruption {
     for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) {
       sigaddset(&signals, signal)
     }
-    // Nobody may read what is written to a pipe: an error like any other.
+    // Nobody may read what is written to a pipe, a file may become too large: errors like any other.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     let watched = signals
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     _ = startThread {

@@ -10,10 +10,12 @@ import TranscriptionTypes
 #endif
 
 keepFreedMemory()
-// Without this, the first file that is opened would take the place of a stream that is closed.
+// Without this, the first file that is opened would take the place of a stream that is closed. What is
+// written to it must fail, or nobody would know that the result is lost.
 for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
-  _ = open("/dev/null", O_RDWR)
+  _ = open("/dev/null", O_RDONLY)
 }
+raiseDescriptorLimit()
 do {
   // `CommandLine.arguments` replaces what is no UTF-8.
   let words = (1..<max(1, CommandLine.argc)).compactMap { index in

@@ -82,12 +82,27 @@ import TranscriptionTypes
     #expect(error?.description == "'\(path)' has \(words) at frame 2205 (0.100 s), channel 2")
   }
 
-  @Test func channelsTooLoudToMixAreAnError() throws {
+  /// Resampled, or squared, they would become infinite; the sum of the last two is.
+  @Test(arguments: [[Float(1e15), 1e15], [-3e38, 1], [3e38, 3e38]])
+  func samplesTooLargeForAnySoundAreAnError(frame: [Float]) throws {
     let folder = try TemporaryFolder()
-    try write([0, 0, 3e38, 3e38], channelCount: 2, to: folder.file("x.wav"))
-    let expected = AudioIOError.channelSumOverflows(
+    try write([0, 0] + frame, channelCount: 2, to: folder.file("x.wav"))
+    let expected = AudioIOError.tooLarge(
       path: folder.file("x.wav"), frame: 1, seconds: 1 / Self.rate)
-    #expect(throws: expected) { try read(folder.file("x.wav")) }
+    let error = #expect(throws: expected) { try read(folder.file("x.wav")) }
+    #expect(
+      error?.description
+        == "'\(folder.file("x.wav"))' has samples too large to work with at frame 1"
+        + " (0.000 s)")
+  }
+
+  /// At another rate than the network's.
+  @Test func samplesFarBeyondFullScaleStayFinite() throws {
+    let folder = try TemporaryFolder()
+    let square = (0..<8000).map { $0 / 100 % 2 == 0 ? Float(9e14) : -9e14 }
+    try write(square, to: folder.file("x.wav"))
+    let samples = try read(folder.file("x.wav"), sampleRate: 16_000)
+    #expect(samples.allSatisfy(\.isFinite) && samples.contains { $0 > 9e14 })
   }
 
   @Test func headerMayClaimMoreThanThereIs() throws {

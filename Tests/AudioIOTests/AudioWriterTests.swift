@@ -75,6 +75,6 @@ import Testing
       try writer.write([Float](repeating: 0.5, count: 100_000))
       try writer.close()
     }
-    #expect(error?.description == "cannot create '/dev/full': no space left on device")
+    #expect(error?.description == "cannot write '/dev/full': no space left on device")
   }
 }

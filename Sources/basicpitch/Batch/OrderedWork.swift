@@ -64,34 +64,3 @@ private struct OrderedWork<Result: Sendable>: Sendable {
   /// Nobody takes another item.
   mutating func stop() { count = 0 }
 }
-
-/// Starts a thread; nil if the system has none left.
-func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
-  final class Body: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-  let context = Unmanaged.passRetained(Body(body))
-  #if canImport(Darwin)
-    var thread: pthread_t?
-    let code = pthread_create(
-      &thread, nil,
-      { context in
-        Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, context.toOpaque())
-  #else
-    var thread = pthread_t()
-    let code = pthread_create(
-      &thread, nil,
-      { context in
-        if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
-        return nil
-      }, context.toOpaque())
-  #endif
-  guard code == 0 else {
-    context.release()
-    return nil
-  }
-  return thread
-}

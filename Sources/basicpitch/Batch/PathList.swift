@@ -3,12 +3,15 @@ import TranscriptionTypes
 
 /// Paths from a file: one a line, or each ended by a NUL if there is one anywhere.
 struct PathList: Equatable {
+  /// Bytes at most: some millions of paths.
+  private static let fileLimit = 1 << 28
+
   let paths: [String]
 
   /// Reads a list; `-` is standard input.
   init(path: String) throws(Failure) {
     do throws(FileError) {
-      self.init(try bytes(ofFile: path == "-" ? "/dev/stdin" : path))
+      self.init(try bytes(ofFile: path == "-" ? "/dev/stdin" : path, limit: Self.fileLimit))
     } catch {
       throw Failure(
         message: "cannot read the list '\(path)': \(error.reason)", exitCode: .input, path: path)

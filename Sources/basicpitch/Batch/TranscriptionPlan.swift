@@ -36,6 +36,11 @@ extension TranscriptionPlan {
     // All are named before the share is taken: names must not depend on who works on what.
     var jobs = try Self.jobs(
       for: found, naming, isBatch: isBatch, hasTemplate: arguments.nameTemplate != nil)
+    if let report = batch.report { try Self.check(report: report, among: jobs) }
+    try Self.spare(
+      found.map(\.path) + (batch.filesFrom.map { [$0] } ?? []),
+      from: (isBatch && arguments.force ? jobs.flatMap(\.outputs).map(\.path) : [])
+        + (batch.report.map { [$0] } ?? []))
     if let shard = batch.shard {
       jobs = zip(found, jobs).filter { shard.includes($0.0) }.map(\.1)
     }

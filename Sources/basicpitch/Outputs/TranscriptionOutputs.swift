@@ -23,7 +23,8 @@ struct TranscriptionOutputs: ~Copyable {
       guard let path = outputs.first(where: { $0.format == format })?.path else { return nil }
       if path == "-" { return try OutputFile(standardOutputRevisable: format == .mid) }
       return try OutputFile(
-        path: path, overwriting: arguments.force, sparing: [job.input], revisable: format == .mid)
+        path: path, overwriting: arguments.force, sparing: [job.input], revisable: format == .mid,
+        throughFile: format == .sound)
     }
     // All or none: the fields of a noncopyable value cannot be left half set by an error.
     let midi = try file(.mid)

@@ -66,10 +66,10 @@ struct RenderCommand {
   }
 
   private func openOutput() throws(ExportError) -> OutputFile {
-    if arguments.output == "-" { return try OutputFile(standardOutputThroughFileOf: "wav") }
+    if arguments.output == "-" { return try OutputFile(throughFile: true) }
     return try OutputFile(
       path: outputPath, overwriting: arguments.force,
-      sparing: [arguments.input] + (arguments.original.map { [$0] } ?? []))
+      sparing: [arguments.input] + (arguments.original.map { [$0] } ?? []), throughFile: true)
   }
 
   /// Names the file that was asked for in place of the one that is written first.
