@@ -164,7 +164,11 @@ def starve(campaign, executable, archive, short):
             run_short_of(campaign, f"{name}: {most} MB of addresses", words, files, archive, may_die=True,
                          preexec_fn=limited(resource.RLIMIT_AS, most << 20))
         with tempfile.TemporaryDirectory() as disk:
-            for size in (430, 440, 460, 500) if not short else (460,):
+            # Room for what is there, and for little more.
+            there = sum((RECORDINGS / fixture if fixture else pathlib.Path(archive)).stat().st_size
+                        for fixture in files.values()) // 1024 + 8
+            for more in (0, 8, 32, 96) if not short else (8,):
+                size = there + more
                 if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "none", disk],
                                   capture_output=True).returncode:
                     break
