@@ -103,6 +103,10 @@ let package = Package(
       dependencies: ["TranscriptionTypes", "Arithmetic", "KernelOperands"],
       swiftSettings: optimized),
 
+    // From notes to music: beats, bars and keys.
+    .target(name: "Beats", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+    .target(name: "Tonality", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+
     // Posteriorgrams that were saved.
     .target(
       name: "Archives", dependencies: ["TranscriptionTypes", "CZlib"], swiftSettings: optimized),
@@ -132,7 +136,7 @@ let package = Package(
       dependencies: [
         "CMalloc",
         "TranscriptionTypes", "Arithmetic", "AudioIO", "Windowing", "CQT", "CNNInference",
-        "NoteCreation",
+        "NoteCreation", "Beats", "Tonality",
         "MIDIWriter", "SynthRenderer",
       ]),
     .executableTarget(
@@ -140,7 +144,7 @@ let package = Package(
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
         "MIDIWriter", "SynthRenderer", "Transcription", "Archives", "Exports", "CheckingPage",
-        "Pictures",
+        "Pictures", "Beats", "Tonality",
         "Evaluation",
       ]),
 
@@ -174,6 +178,8 @@ let package = Package(
     .testTarget(
       name: "CNNInferenceTests", dependencies: ["CNNInference", "Arithmetic", "TestSupport"]),
     .testTarget(name: "NoteCreationTests", dependencies: ["NoteCreation", "TestSupport"]),
+    .testTarget(name: "BeatsTests", dependencies: ["Beats", "TranscriptionTypes", "TestSupport"]),
+    .testTarget(name: "TonalityTests", dependencies: ["Tonality", "TranscriptionTypes"]),
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
     .testTarget(
       name: "SynthRendererTests",
