@@ -95,11 +95,11 @@ public struct Quantizer: Sendable {
     var places = [NotePlace](repeating: NotePlace(onset: 0, end: 1), count: notes.count)
     for (index, beat) in zip(order, beats) {
       let end = swing.straight(grid.beat(atSeconds: notes[index].offset))
-      let (onset, step) = divisions.snapped(beat, grid.metre)
-      let (snapped, _) = divisions.snapped(end, grid.metre)
-      places[index] = NotePlace(onset: onset, end: max(snapped, onset + step))
+      let onset = divisions.snapped(beat, grid.metre)
+      let least = onset + divisions.step(at: onset, grid.metre)
+      places[index] = NotePlace(onset: onset, end: max(divisions.snapped(end, grid.metre), least))
     }
-    separate(&places, notes, order)
+    separate(&places, notes, order) { divisions.finestStep(at: $0, grid.metre) }
     return (places, swing)
   }
 
@@ -133,14 +133,16 @@ public struct Quantizer: Sendable {
   }
 
   /// No two notes of a pitch have one place, and each ends where the next begins.
-  private func separate(_ places: inout [NotePlace], _ notes: [NoteEvent], _ order: [Int]) {
-    let least = settings.step.units ?? 3
+  private func separate(
+    _ places: inout [NotePlace], _ notes: [NoteEvent], _ order: [Int], stepAt: (Int) -> Int
+  ) {
     var last: [Int: Int] = [:]
     for index in order {
       if let before = last[notes[index].pitch] {
         if places[index].onset <= places[before].onset {
-          places[index].onset = places[before].onset + least
-          places[index].end = max(places[index].end, places[index].onset + least)
+          let onset = places[before].onset + stepAt(places[before].onset)
+          places[index].onset = onset
+          places[index].end = max(places[index].end, onset + stepAt(onset))
         }
         places[before].end = min(places[before].end, places[index].onset)
       }

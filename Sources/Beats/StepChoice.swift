@@ -41,12 +41,24 @@ struct StepsOfBeats: Sendable {
   /// That of beats in which nothing begins.
   let otherwise: Int
 
-  /// The place nearest to a number of beats, and the step there, in units.
-  func snapped(_ beat: Double, _ metre: Metre) -> (place: Int, step: Int) {
+  /// The place nearest to a number of beats, in units.
+  func snapped(_ beat: Double, _ metre: Metre) -> Int {
     let whole = (beat + 0.1).rounded(.down)
     let step = steps[Int(whole)] ?? otherwise
     let units = (beat - whole) * Double(metre.unitsPerBeat)
     let place = Int((units / Double(step)).rounded()) * step
-    return (Int(whole) * metre.unitsPerBeat + place, step)
+    return Int(whole) * metre.unitsPerBeat + place
+  }
+
+  /// Units to the next place after one.
+  func step(at place: Int, _ metre: Metre) -> Int {
+    let beat = (Double(place) / Double(metre.unitsPerBeat)).rounded(.down)
+    return steps[Int(beat)] ?? otherwise
+  }
+
+  /// Units from a place to the next that can be written beside the others of its beat: 32nd notes, or
+  /// triplets of sixteenths.
+  func finestStep(at place: Int, _ metre: Metre) -> Int {
+    step(at: place, metre) % 3 == 0 ? 3 : 4
   }
 }

@@ -8,6 +8,10 @@ public import TranscriptionTypes
 public struct Interpreter: Sendable {
   /// What is wanted.
   public struct Settings: Equatable, Sendable {
+    /// Whether to look for beats and bars.
+    public var findsBeats = true
+    /// Whether to look for the key.
+    public var findsKey = true
     /// What is known of the beats.
     public var beats = BeatTracker.Settings()
     /// How notes are moved to their places; nil for not at all.
@@ -37,8 +41,9 @@ public struct Interpreter: Sendable {
   ///   - flux: a value each 256 samples, as `SpectralFlux` measures it; none where only notes are
   ///     known, and then drums are not heard.
   public func interpret(_ notes: [NoteEvent], flux: [Float] = []) -> Interpretation {
-    let grid = tracker.track(notes: notes, flux: flux)
-    let key = settings.key.map { KeyFinder.Estimate(key: $0) } ?? KeyFinder().find(in: notes)
+    let grid = settings.findsBeats ? tracker.track(notes: notes, flux: flux) : nil
+    let found = settings.findsKey ? KeyFinder().find(in: notes) : nil
+    let key = settings.key.map { KeyFinder.Estimate(key: $0) } ?? found
     var music = Interpretation(notes: notes, grid: grid, key: key)
     if settings.snapsToKey, let key { music.notes = KeySnapper(key: key.key).snap(music.notes) }
     if let quantization = settings.quantization, let pulse = music.pulse {

@@ -9,23 +9,23 @@ struct PendingMusic: Sendable {
   private var notes: [NoteEvent] = []
   private var fluxStream = SpectralFlux()
   private var flux: [Float] = []
-  private var hasSound = false
+  private let hearsStrokes: Bool
 
   init(_ settings: Interpreter.Settings, arrangement: NoteArranger.Settings) {
     interpreter = Interpreter(settings: settings)
+    hearsStrokes = settings.findsBeats
     self.arrangement = arrangement
   }
 
   /// Takes in what follows; the samples may be missing, and then drums are not heard.
   mutating func append(_ more: [NoteEvent], samples: [Float]) {
     notes += more
-    hasSound = hasSound || !samples.isEmpty
-    if !samples.isEmpty { flux += fluxStream.append(samples) }
+    if hearsStrokes, !samples.isEmpty { flux += fluxStream.append(samples) }
   }
 
   /// The last passage, with all notes.
   consuming func finish(_ last: [NoteEvent]) -> Passage {
-    if hasSound { flux += fluxStream.finish() }
+    if !flux.isEmpty { flux += fluxStream.finish() }
     let music = interpreter.interpret(notes + last, flux: flux)
     var arrangement = arrangement
     arrangement.setBars(of: music)
