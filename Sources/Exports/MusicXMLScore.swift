@@ -56,9 +56,10 @@ public struct MusicXMLScore: Sendable {
   ) {
     let measure = measures[index]
     let before = index > 0 ? measures[index - 1] : nil
+    let tempo = index == 0 || measure.hasOtherTempo(than: measures[index - 1]) ? measure.tempo : nil
     writer.element("measure", ["number": "\(index + 1)"]) { writer in
       writeAttributes(of: measure, after: before, staves, to: &writer)
-      writeTempo(of: measure, after: before, to: &writer)
+      if let tempo { write(tempo, inPrint: index == 0, to: &writer) }
       var isFirst = true
       for (number, staff) in staves.enumerated() {
         for (place, voice) in staff.voices.enumerated() {
@@ -108,23 +109,18 @@ public struct MusicXMLScore: Sendable {
   }
 
   /// The tempo of the first bar in print; later ones for whoever plays it.
-  private func writeTempo(
-    of measure: ScoreMeasure, after before: ScoreMeasure?, to writer: inout XMLWriter
-  ) {
-    let tempo = fixed(measure.tempo * grid.metre.quartersPerBeat, places: 1)
-    guard before == nil else {
-      if before?.tempo != measure.tempo { writer.empty("sound", ["tempo": tempo]) }
-      return
-    }
+  private func write(_ tempo: Int, inPrint: Bool, to writer: inout XMLWriter) {
+    let quarters = fixed(Double(tempo) * grid.metre.quartersPerBeat, places: 1)
+    guard inPrint else { return writer.empty("sound", ["tempo": quarters]) }
     writer.element("direction", ["placement": "above"]) { writer in
       writer.element("direction-type") { writer in
         writer.element("metronome") { writer in
           writer.element("beat-unit", "quarter")
           if grid.metre.isCompound { writer.empty("beat-unit-dot") }
-          writer.element("per-minute", fixed(measure.tempo, places: 0))
+          writer.element("per-minute", "\(tempo)")
         }
       }
-      writer.empty("sound", ["tempo": tempo])
+      writer.empty("sound", ["tempo": quarters])
     }
   }
 }

@@ -6,17 +6,23 @@ struct ScoreMeasure: Equatable {
   let start: Int
   let length: Int
   let metre: Metre
-  /// Beats a minute at its beginning.
-  let tempo: Double
+  /// Beats a minute in the mean.
+  let tempo: Int
 
   var end: Int { start + length }
+
+  /// Whether the tempo changes so much that it is heard: by a twentieth.
+  func hasOtherTempo(than other: ScoreMeasure) -> Bool {
+    20 * abs(tempo - other.tempo) > other.tempo
+  }
 
   /// The bars of a grid, whole ones before and behind it so that all notes have one.
   static func all(_ grid: BeatGrid, from first: Int, to last: Int) -> [ScoreMeasure] {
     let unit = grid.metre.unitsPerBeat
     func measure(_ start: Int, beats: Int) -> ScoreMeasure {
-      let beat = (start + unit / 2) / unit
-      let tempo = (60 / grid.period(ofBeat: beat)).rounded()
+      let first = Double(start / unit)
+      let duration = grid.seconds(atBeat: first + Double(beats)) - grid.seconds(atBeat: first)
+      let tempo = Int((60 * Double(beats) / duration).rounded())
       return ScoreMeasure(
         start: start, length: beats * unit, metre: grid.metre.with(beatsPerBar: beats),
         tempo: tempo)

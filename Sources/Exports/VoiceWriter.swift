@@ -8,6 +8,9 @@ struct VoiceWriter {
   /// Nil where there is only one.
   let staff: Int?
 
+  /// Whether it shares the staff with the one that came before.
+  private var isSecond: Bool { voice % 4 == 2 }
+
   /// - Parameter strokes: in order of time, all with a part in the bar.
   func write(_ strokes: [Stroke], to writer: inout XMLWriter) {
     if strokes.isEmpty { return writeRest(lasting: measure.length, nil, to: &writer) }
@@ -38,7 +41,8 @@ struct VoiceWriter {
 
   /// A rest; without a value, one that fills the bar.
   private func writeRest(lasting units: Int, _ value: NoteValue?, to writer: inout XMLWriter) {
-    writer.element("note") { writer in
+    // Two voices that both show their rests cannot be read.
+    writer.element("note", isSecond ? ["print-object": "no"] : [:]) { writer in
       writer.empty("rest", value == nil ? ["measure": "yes"] : [:])
       writer.element("duration", "\(units)")
       writeVoice(value, to: &writer)
