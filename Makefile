@@ -1,6 +1,6 @@
 # What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
 # What a developer runs:  make build, make format, make lint, make docs, make bench, make bench-rendering,
-#                         make accuracy, make emulate, make scaling, make model, make verify-model
+#                         make accuracy, make accuracy-beats, make emulate, make scaling, make model, make verify-model
 
 # A command whose output is cut down must still fail when it fails.
 SHELL = /bin/bash
@@ -45,6 +45,7 @@ ACCURACY_TOOLS = .venv/accuracy
 SCALING_TOOLS = .venv/scaling
 
 .PHONY: demo test build install uninstall setup setup-tests lint format docs bench bench-rendering accuracy \
+	accuracy-beats \
 	emulate scaling model verify-model clean
 
 # Installs what is missing, transcribes the example and renders the result.
@@ -144,6 +145,10 @@ bench-rendering: build
 # Judges the notes, and writes docs/Accuracy.md; ACCURACY="--tiny" only prints, in a minute.
 accuracy: build
 	@Scripts/accuracy "$$($(RELEASE) --show-bin-path)" $(ACCURACY_TOOLS) $(ACCURACY)
+
+# Judges beats, metre and key, beside librosa and aubio, for docs/Accuracy.md, which is edited by hand.
+accuracy-beats: build
+	@Scripts/accuracy-beats "$$($(RELEASE) --show-bin-path)" .venv/accuracy-beats $(BUILD_DIR)/accuracy-beats
 
 # Runs the program on older processors than this one, and with each set of instructions.
 emulate: build

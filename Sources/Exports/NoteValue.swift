@@ -43,7 +43,7 @@ struct NoteValue: Equatable {
       let left = beat - place % beat
       let value =
         left == beat && rest >= beat
-        ? wholeBeats.first { $0.units <= rest && $0.units % beat == 0 }
+        ? wholeBeats.first { $0.units == rest || $0.units < rest && $0.units % beat == 0 }
         : within(min(rest, left), at: place % beat)
       values.append(value ?? unit)
       place += values[values.count - 1].units
