@@ -96,8 +96,8 @@ struct BeatPath: Sendable {
   /// For each period the best that it can follow, less what the change costs; and which that is.
   private func offer(_ worth: [Double]) -> (worths: [Double], sources: [UInt8]) {
     var (offers, sources) = (worth, worth.indices.map { UInt8($0) })
-    for index in worth.indices.dropFirst() where offers[index - 1] - steps[index - 1] > offers[index]
-    {
+    for index in worth.indices.dropFirst()
+    where offers[index - 1] - steps[index - 1] > offers[index] {
       (offers[index], sources[index]) = (offers[index - 1] - steps[index - 1], sources[index - 1])
     }
     for index in worth.indices.dropLast().reversed()

@@ -50,7 +50,8 @@ enum Music {
 
   /// The share of true beats, but for the first and last two, that have one found within 50 ms, and of
   /// those found that are true.
-  static func agreement(_ truth: [Double], _ found: [Double]) -> (recall: Double, precision: Double) {
+  static func agreement(_ truth: [Double], _ found: [Double]) -> (recall: Double, precision: Double)
+  {
     func share(_ some: [Double], of others: [Double]) -> Double {
       let hits = some.filter { beat in others.contains { abs($0 - beat) < 0.05 } }
       return Double(hits.count) / Double(max(1, some.count))

@@ -49,12 +49,14 @@ import TranscriptionTypes
   }
 
   @Test func swungHalvesAreWrittenEvenAndPlayedSwung() {
-    let played = (0..<16).flatMap { beat in
-      [note(Double(beat) / 2, Double(beat) / 2 + 0.3), note(Double(beat) / 2 + 0.333, Double(beat + 1) / 2)]
+    let played = (0..<16).flatMap { beat -> [NoteEvent] in
+      let time = Double(beat) / 2
+      return [note(time, time + 0.3), note(time + 0.333, time + 0.5)]
     }
     let (places, swing) = quantizer().place(played, on: grid)
     #expect(abs(swing.ratio - 2 / 3.0) < 0.01)
-    #expect(places.map(\.onset) == (0..<32).map { 12 * $0 })
+    let even: [Int] = (0..<32).map { 12 * $0 }
+    #expect(places.map { $0.onset } == even)
     let moved = quantizer(.eighth, swing: 0.6).quantize(played, on: grid)
     #expect(abs(moved[1].onset - 0.3) < 1e-12)
   }

@@ -86,7 +86,8 @@ import TranscriptionTypes
   @Test func tempiMoveBarsAndNotNotes() throws {
     let truth = try playWaltz(tempo: 100)
     #expect(try run("transcribe", "song.wav", "-o", "plain.mid").code == 0)
-    let outcome = try run("transcribe", "song.wav", "-o", "bars.mid", "--tempo", "auto", "--key", "auto")
+    let outcome = try run(
+      "transcribe", "song.wav", "-o", "bars.mid", "--tempo", "auto", "--key", "auto")
     #expect(outcome.code == 0 && outcome.errors.isEmpty)
     let plain = try MIDIFile(contentsOf: folder.file("plain.mid"))
     let bars = try MIDIFile(contentsOf: folder.file("bars.mid"))

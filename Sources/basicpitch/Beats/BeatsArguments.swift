@@ -46,7 +46,8 @@ extension BeatsArguments {
     ],
     examples: [
       HelpEntry(
-        term: "basicpitch beats song.wav", meaning: "print the time of each beat, its bar and number"
+        term: "basicpitch beats song.wav",
+        meaning: "print the time of each beat, its bar and number"
       ),
       HelpEntry(
         term: "basicpitch beats --json --tempo 96 song.wav",

@@ -97,7 +97,8 @@ extension TranscribeArguments {
     into: \.inputs,
     options: archiveOptions + BatchArguments.inputOptions + RecordingArguments.options(in: \.source)
       + outputOptions
-      + noteOptions + pitchOptions + MusicArguments.options(in: \.music) + BatchArguments.runOptions + runOptions,
+      + noteOptions + pitchOptions + MusicArguments.options(in: \.music) + BatchArguments.runOptions
+      + runOptions,
     examples: [
       HelpEntry(
         term: "basicpitch transcribe song.wav -o song.mid", meaning: "transcribe a recording"),
