@@ -10,12 +10,13 @@ import TranscriptionTypes
 
 /// How much louder a recording becomes, frame by frame: what is struck, drums too, shows as a peak.
 ///
-/// A frame every 256 samples; 24 bands, as wide as the ear's from some 200 Hz on. The value of a
-/// frame is the mean over the bands of how many decibels the frame after it is louder than the one
-/// before it, at most 20. What lies 60 dB below the loudest band so far counts as silence.
+/// A frame every 256 samples; 24 bands, as wide as the ear's from some 200 Hz on. Spectra are taken at
+/// every other frame: the frame between two has the mean over the bands of how many decibels the second
+/// is louder than the first, at most 20, and the others have the mean of their neighbours. What lies 60 dB
+/// below the loudest band so far counts as silence.
 public struct SpectralFlux: Sendable {
   private static let windowLength = 1024
-  private static let hopLength = ModelConstants.hopLength
+  private static let hopLength = 2 * ModelConstants.hopLength
   private static let bandCount = 24
   private static let greatestRise: Float = 20
   private static let dynamicRange: Float = 60
@@ -26,8 +27,12 @@ public struct SpectralFlux: Sendable {
   private let edges: [Int]
   /// Samples that frames to come still need; half a window of silence precedes the recording.
   private var samples = [Float](repeating: 0, count: windowLength / 2)
-  /// Decibels of the last two frames.
-  private var levels: [[Float]] = []
+  /// Memory to work in: a frame under the window, and its spectrum.
+  private var frame = [Float](repeating: 0, count: windowLength)
+  private var powers = [Float](repeating: 0, count: windowLength / 2 + 1)
+  /// Decibels of the last spectrum; none before the first.
+  private var levels: [Float] = []
+  private var lastRise: Float = 0
   private var loudest: Float = -90
 
   /// Starts before the first sample.
@@ -55,7 +60,7 @@ public struct SpectralFlux: Sendable {
     var rises: [Float] = []
     var first = 0
     while first + Self.windowLength <= samples.count {
-      if let rise = rise(to: measure(from: first)) { rises.append(rise) }
+      rises += pair(to: measure(from: first))
       first += Self.hopLength
     }
     samples.removeFirst(first)
@@ -64,28 +69,30 @@ public struct SpectralFlux: Sendable {
 
   /// The frames that are left; in all there are as many as the recording has hops.
   public mutating func finish() -> [Float] {
-    append([Float](repeating: 0, count: Self.windowLength / 2)) + (levels.isEmpty ? [] : [0])
+    append([Float](repeating: 0, count: Self.windowLength / 2))
+      + (levels.isEmpty ? [] : [lastRise / 2])
   }
 
   /// Decibels of each band in one frame.
   private mutating func measure(from first: Int) -> [Float] {
-    var frame = (0..<Self.windowLength).map { samples[first + $0] * window[$0] }
-    let powers = [Float](unsafeUninitializedCapacity: Self.windowLength / 2 + 1) { output, count in
-      plan.power(of: &frame, into: output.baseAddress!, stride: 1)
-      count = Self.windowLength / 2 + 1
-    }
+    for n in 0..<Self.windowLength { frame[n] = samples[first &+ n] * window[n] }
+    plan.power(of: &frame, into: &powers, stride: 1)
     let bands = zip(edges, edges.dropFirst()).map { start, end in
-      10 * log10(max(1e-9, powers[start..<end].reduce(0, +)))
+      var sum: Float = 0
+      for bin in start..<end { sum += powers[bin] }
+      return 10 * log10(max(1e-9, sum))
     }
     loudest = max(loudest, bands.max() ?? loudest)
     return bands.map { max($0, loudest - Self.dynamicRange) }
   }
 
-  /// The value of the frame before one, once it is known.
-  private mutating func rise(to next: [Float]) -> Float? {
-    defer { levels = levels.suffix(1) + [next] }
-    guard let before = levels.first, levels.count == 2 else { return levels.isEmpty ? nil : 0 }
-    let rises = zip(before, next).map { min(max(0, $1 - $0), Self.greatestRise) }
-    return rises.reduce(0, +) / Float(Self.bandCount)
+  /// The values of the two frames before a spectrum.
+  private mutating func pair(to next: [Float]) -> [Float] {
+    defer { levels = next }
+    if levels.isEmpty { return [] }
+    let rises = zip(levels, next).map { min(max(0, $1 - $0), Self.greatestRise) }
+    let rise = rises.reduce(0, +) / Float(Self.bandCount)
+    defer { lastRise = rise }
+    return [(lastRise + rise) / 2, rise]
   }
 }

@@ -16,6 +16,7 @@ public struct KeyFinder: Sendable {
 
   /// A key, and how sure it is.
   public struct Estimate: Equatable, Sendable {
+    /// The most likely key.
     public let key: MusicalKey
     /// 0…1: the correlation with the key's profile, less half of how near the second key comes.
     public let confidence: Double

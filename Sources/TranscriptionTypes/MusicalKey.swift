@@ -8,6 +8,7 @@ public struct MusicalKey: Hashable, Sendable {
   /// 0 for C up to 11 for B.
   public let tonic: Int
 
+  /// Which notes lie above the tonic.
   public let mode: Mode
 
   /// - Precondition: `tonic` lies in 0…11.

@@ -2,6 +2,7 @@
 public struct TimeSignature: Equatable, Sendable {
   /// Seconds from the beginning.
   public var time: Double
+  /// What bars are from then on.
   public var metre: Metre
 
   /// Creates a time signature.
@@ -15,6 +16,7 @@ public struct TimeSignature: Equatable, Sendable {
 public struct KeySignature: Equatable, Sendable {
   /// Seconds from the beginning.
   public var time: Double
+  /// What accidentals are in force from then on.
   public var key: MusicalKey
 
   /// Creates a key signature.

@@ -15,10 +15,17 @@ import TranscriptionTypes
   init() throws { folder = try TemporaryFolder() }
 
   private struct Report: Decodable {
+    /// As the program writes it.
+    init(_ json: String) throws {
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      self = try decoder.decode(Report.self, from: Data(json.utf8))
+    }
+
     struct Beat: Decodable {
       let time: Double, bar: Int, beat: Int, bpm: Double
     }
-    let metre: String?, tempo_bpm: Double?, key: String?
+    let metre: String?, tempoBpm: Double?, key: String?
     let confidence: Double
     let beats: [Beat]
   }
@@ -62,9 +69,9 @@ import TranscriptionTypes
     let truth = try playWaltz(tempo: 126)
     let outcome = try run("beats", "--json", "song.wav")
     #expect(outcome.code == 0 && outcome.errors.isEmpty)
-    let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+    let report = try Report(outcome.output)
     #expect(report.metre == "3/4" && report.key == "G major" && report.confidence > 0.9)
-    #expect(abs((report.tempo_bpm ?? 0) / 126 - 1) < 0.02)
+    #expect(abs((report.tempoBpm ?? 0) / 126 - 1) < 0.02)
     for (index, time) in truth.enumerated().dropFirst(2).dropLast(3) {
       // 50 ms, as for notes: what listeners take for together.
       let beat = try #require(report.beats.first { abs($0.time - time) < 0.05 })
@@ -79,7 +86,7 @@ import TranscriptionTypes
     #expect(outcome.code == 0 && outcome.output == "none\n")
     #expect(outcome.errors.contains("empty.wav' has no regular beat"))
     let json = try run("beats", "--json", "--quiet", Fixture.path("Recordings/empty.wav"))
-    let report = try JSONDecoder().decode(Report.self, from: Data(json.output.utf8))
+    let report = try Report(json.output)
     #expect(report.beats.isEmpty && report.metre == nil && json.errors.isEmpty)
   }
 
@@ -109,8 +116,7 @@ import TranscriptionTypes
     let outcome = try run(
       "transcribe", "song.wav", "-o", "song.csv", "--quantize", "1/8", "--swing", "0.5")
     #expect(outcome.code == 0 && outcome.errors.isEmpty)
-    let report = try JSONDecoder().decode(
-      Report.self, from: Data(try run("beats", "--json", "song.wav").output.utf8))
+    let report = try Report(try run("beats", "--json", "song.wav").output)
     let grid = BeatGrid(
       times: report.beats.map(\.time), numbers: report.beats.map(\.beat),
       metre: Metre(beatsPerBar: 3))
