@@ -29,7 +29,7 @@ PKG_CONFIG_MODULES = sndfile fftw3f soxr zlib
 
 # The library's pages: the modules whose types its users meet.
 DOCC ?= docc
-DOCUMENTED = Transcription AudioIO CNNInference MIDIWriter NoteCreation TranscriptionTypes
+DOCUMENTED = Transcription AudioIO Beats CNNInference MIDIWriter NoteCreation Tonality TranscriptionTypes
 DOCUMENTATION = $(BUILD_DIR)/Transcription.doccarchive
 
 MODEL = Models/icassp_2022.bpw

@@ -52,7 +52,7 @@ let package = Package(
       name: "Transcription",
       targets: [
         "Transcription", "TranscriptionTypes", "AudioIO", "CNNInference", "NoteCreation",
-        "MIDIWriter",
+        "Beats", "Tonality", "MIDIWriter",
       ]),
   ],
   targets: [

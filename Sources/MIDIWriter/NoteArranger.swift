@@ -36,6 +36,9 @@ public struct NoteArranger: Sendable {
     /// Ticks in a quarter note, 1…32767: the grid that times are rounded to.
     public var ticksPerQuarter = MIDIFileEncoder.standardTicksPerQuarter
 
+    /// Whether slow beats raise that, so that no time is off by more than a millisecond.
+    public var keepsMilliseconds = false
+
     /// Beats and bars, which then set the grid instead of the tempo; notes keep their seconds.
     public var grid: BeatGrid?
 

@@ -44,7 +44,7 @@ extension NoteArranger.Settings {
   fileprivate mutating func setBars(of music: Interpretation) {
     key = music.key?.key
     grid = music.pulse
-    guard let grid else { return }
+    guard let grid, keepsMilliseconds else { return }
     let slowest = zip(grid.times, grid.times.dropFirst()).map { $1 - $0 }.max() ?? 0.5
     let tempo = 60 / slowest * grid.metre.quartersPerBeat
     ticksPerQuarter = max(ticksPerQuarter, Self.ticksPerQuarter(forSlowest: tempo))

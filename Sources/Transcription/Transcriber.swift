@@ -28,6 +28,7 @@ public struct Transcriber: Sendable {
     /// What the program does without options, but on one thread and without a name for the track.
     public init() {
       arrangement.tidiesPitchBends = true
+      arrangement.keepsMilliseconds = true
       arrangement.ticksPerQuarter = NoteArranger.Settings.ticksPerQuarter(forSlowest: 120)
     }
   }

@@ -1,4 +1,5 @@
 import Beats
+import Exports
 import Transcription
 import TranscriptionTypes
 
@@ -85,6 +86,16 @@ extension MusicArguments {
       ("--key", key != nil), ("--snap-to-key", snapsToKey),
     ]
     return options.filter(\.1).map(\.0)
+  }
+
+  /// What the notes depend on beyond what was heard; nothing where they go as they come.
+  var settingsMembers: [(name: String, value: JSONValue)] {
+    let quantization: [(name: String, value: JSONValue)] = [
+      ("quantize", quantize.map { .string($0.rawValue) } ?? .null),
+      ("quantize_strength", .number(quantizeStrength)), ("swing", .number(swing)),
+    ]
+    return (quantize == nil ? [] : [("tempo", .number(tempo?.value))] + quantization)
+      + (snapsToKey ? [("snap_to_key", .string(key?.value?.name ?? "auto"))] : [])
   }
 
   /// What is wrong with options that are each good.

@@ -13,6 +13,7 @@ extension Transcriber.Settings {
     arrangement.pitchBends = arguments.trackLayout
     arrangement.tidiesPitchBends = arguments.compatible == nil
     arrangement.ticksPerQuarter = arguments.ticksPerQuarter
+    arrangement.keepsMilliseconds = arguments.music.ticks == nil
     interpretation = arguments.music.interpretation(
       isScore: arguments.allFormats.contains(.musicxml))
   }
