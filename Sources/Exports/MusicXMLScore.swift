@@ -42,7 +42,12 @@ public struct MusicXMLScore: Sendable {
         writer.element("encoding") { $0.element("software", "basicpitch") }
       }
       writer.element("part-list") { writer in
-        writer.element("score-part", ["id": "P1"]) { $0.element("part-name", "Music") }
+        writer.element("score-part", ["id": "P1"]) { writer in
+          writer.element("part-name", "Music")
+          writer.element("score-instrument", ["id": "P1-I1"]) {
+            $0.element("instrument-name", "Piano")
+          }
+        }
       }
       writer.element("part", ["id": "P1"]) { writer in
         for index in measures.indices { write(index, of: measures, staves, to: &writer) }
