@@ -115,7 +115,14 @@ def phrases(music, rhythms, seed_rhythms=2):
     """The rhythm of each bar: a few motifs that return, and a long note where a phrase of four bars ends."""
     motifs = [rhythms[i] for i in music.rng.choice(len(rhythms), seed_rhythms, replace=len(rhythms) < seed_rhythms)]
     order = [0, 1 % seed_rhythms, 0]
-    return lambda bar: [(0, music.beats)] if bar == music.bars - 1 else motifs[order[bar % 4]] if bar % 4 < 3 else motifs[-1][:1] + [(music.beats / 2, music.beats / 2)] if music.beats != 3 else [(0, 2), (2, 1)]
+    ending = motifs[-1][:1] + [(music.beats / 2, music.beats / 2)] if music.beats != 3 else [(0, 2), (2, 1)]
+
+    def rhythm(bar):
+        if bar == music.bars - 1:
+            return [(0, music.beats)]
+        return motifs[order[bar % 4]] if bar % 4 < 3 else ending
+
+    return rhythm
 
 
 def lengths(*values):

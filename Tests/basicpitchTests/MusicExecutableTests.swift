@@ -111,6 +111,23 @@ import TranscriptionTypes
     #expect(bytes.range(of: Data([0xFF, 0x59, 2, 1, 0])) != nil)
   }
 
+  @Test func picturesAndPagesShowTheBars() throws {
+    let truth = try playWaltz(tempo: 110)
+    let outcome = try run(
+      "transcribe", "song.wav", "-o", "song.mid", "--tempo", "auto", "--plot", "song.svg", "--page",
+      "song.html")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty)
+    // With four quarters a bar there would be twelve bars.
+    let svg = try String(contentsOfFile: folder.file("song.svg"), encoding: .utf8)
+    #expect(svg.contains(/y="44"[^>]*>16</))
+    let page = try String(contentsOfFile: folder.file("song.html"), encoding: .utf8)
+    let list = try #require(page.firstMatch(of: /"beats":\[(.*?)\]\]/)?.output.1)
+    let beats = list.split(separator: "],[").map { $0.split(separator: ",").last ?? "" }
+    #expect(abs(beats.count - truth.count) <= 2)
+    // A beat may be lost or added at either end.
+    #expect((15...17).contains(beats.filter { $0 == "1" }.count))
+  }
+
   @Test func quantizedNotesLieOnTheGrid() throws {
     let truth = try playWaltz(tempo: 100)
     let outcome = try run(
