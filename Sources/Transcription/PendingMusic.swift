@@ -41,7 +41,7 @@ struct PendingMusic: Sendable {
 
 extension NoteArranger.Settings {
   /// Takes over what was found; a slow beat needs more ticks for times to be exact.
-  fileprivate mutating func setBars(of music: Interpretation) {
+  mutating func setBars(of music: Interpretation) {
     key = music.key?.key
     grid = music.pulse
     guard let grid, keepsMilliseconds else { return }
