@@ -1,8 +1,9 @@
 # What a user runs:       make demo, make test, make install PREFIX=/usr/local, make uninstall
 # What a developer runs:  make build, make format, make lint, make docs, make bench, make bench-rendering,
-#                         make accuracy, make emulate, make scaling, make model, make verify-model,
-#                         make sbom, and what docs/Reliability.md is about: make fuzz SECONDS=60,
-#                         make sanitize, make faults, make kills, make inputs, make endurance
+#                         make accuracy, make accuracy-beats, make emulate, make scaling, make model,
+#                         make verify-model, make sbom; the steps of Training/README.md; and what
+#                         docs/Reliability.md is about: make fuzz SECONDS=60, make sanitize, make faults,
+#                         make kills, make inputs, make endurance
 
 # A command whose output is cut down must still fail when it fails.
 SHELL = /bin/bash
@@ -33,7 +34,7 @@ PKG_CONFIG_MODULES = sndfile fftw3f soxr zlib
 
 # The library's pages: the modules whose types its users meet.
 DOCC ?= docc
-DOCUMENTED = Transcription AudioIO CNNInference MIDIWriter NoteCreation TranscriptionTypes
+DOCUMENTED = Transcription AudioIO Beats CNNInference MIDIWriter NoteCreation Tonality TranscriptionTypes
 DOCUMENTATION = $(BUILD_DIR)/Transcription.doccarchive
 
 MODEL = Models/icassp_2022.bpw
@@ -58,7 +59,7 @@ CAMPAIGN ?=
 SANITIZERS ?= address thread
 
 .PHONY: demo test build install uninstall setup setup-tests lint format docs bench bench-rendering accuracy \
-	training-data train training-eval training-tiny emulate scaling model verify-model \
+	accuracy-beats training-data train training-eval training-tiny emulate scaling model verify-model \
 	fuzz sanitize faults kills inputs endurance sbom clean
 
 # Installs what is missing, transcribes the example and renders the result.
@@ -160,6 +161,10 @@ bench-rendering: build
 # Judges the notes, and writes docs/Accuracy.md; ACCURACY="--tiny" only prints, in a minute.
 accuracy: build
 	@Scripts/accuracy "$$($(RELEASE) --show-bin-path)" $(ACCURACY_TOOLS) $(ACCURACY)
+
+# Judges beats, metre and key, beside librosa and aubio, for docs/Accuracy.md, which is edited by hand.
+accuracy-beats: build
+	@Scripts/accuracy-beats "$$($(RELEASE) --show-bin-path)" .venv/accuracy-beats $(BUILD_DIR)/accuracy-beats
 
 # How Models/decoder.bpw comes to be, see Training/README.md; tiny tries all of it in a minute or two.
 training-data training-eval training-tiny train: build

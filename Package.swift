@@ -52,7 +52,7 @@ let package = Package(
       name: "Transcription",
       targets: [
         "Transcription", "TranscriptionTypes", "AudioIO", "CNNInference", "NoteCreation",
-        "MIDIWriter",
+        "Beats", "Tonality", "MIDIWriter",
       ]),
   ],
   targets: [
@@ -105,6 +105,10 @@ let package = Package(
       dependencies: ["TranscriptionTypes", "Arithmetic", "KernelOperands"],
       swiftSettings: optimized),
 
+    // From notes to music: beats, bars and keys.
+    .target(name: "Beats", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+    .target(name: "Tonality", dependencies: ["TranscriptionTypes"], swiftSettings: optimized),
+
     // Posteriorgrams that were saved.
     .target(
       name: "Archives", dependencies: ["TranscriptionTypes", "CZlib"], swiftSettings: optimized),
@@ -134,7 +138,7 @@ let package = Package(
       dependencies: [
         "CMalloc",
         "TranscriptionTypes", "Arithmetic", "AudioIO", "Windowing", "CQT", "CNNInference",
-        "NoteCreation",
+        "NoteCreation", "Beats", "Tonality",
         "MIDIWriter", "SynthRenderer",
       ]),
     .executableTarget(
@@ -142,7 +146,7 @@ let package = Package(
       dependencies: [
         "TranscriptionTypes", "Arithmetic", "AudioIO", "CQT", "CNNInference", "NoteCreation",
         "MIDIWriter", "SynthRenderer", "Transcription", "Archives", "Exports", "CheckingPage",
-        "Pictures",
+        "Pictures", "Beats", "Tonality",
         "Evaluation",
       ]),
 
@@ -176,6 +180,8 @@ let package = Package(
     .testTarget(
       name: "CNNInferenceTests", dependencies: ["CNNInference", "Arithmetic", "TestSupport"]),
     .testTarget(name: "NoteCreationTests", dependencies: ["NoteCreation", "TestSupport"]),
+    .testTarget(name: "BeatsTests", dependencies: ["Beats", "TranscriptionTypes", "TestSupport"]),
+    .testTarget(name: "TonalityTests", dependencies: ["Tonality", "TranscriptionTypes"]),
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),
     .testTarget(
       name: "SynthRendererTests",

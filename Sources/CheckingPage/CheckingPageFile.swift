@@ -23,6 +23,9 @@ public struct CheckingPageFile: ~Copyable {
 
   private var file: OutputFile
   private var document: NoteDocument
+  /// Beats to show; nil for seconds alone.
+  public var grid: BeatGrid?
+
   private var waveform = Waveform()
   private var salience = Salience()
 
@@ -100,7 +103,16 @@ public struct CheckingPageFile: ~Copyable {
       ("secondsPerStretch", .number(waveform.secondsPerRow)),
       ("secondsPerFrame", .number(salience.secondsPerRow)),
       ("frameCount", .integer(salience.rows.count)),
+      ("beats", .array(beats)),
     ])
+  }
+
+  /// Seconds of each beat, and its number in its bar.
+  private var beats: [JSONValue] {
+    guard let grid else { return [] }
+    return zip(grid.times, grid.numbers).map { time, number in
+      .array([.number((time * 1e6).rounded() / 1e6), .integer(number)])
+    }
   }
 
   /// The same JSON without a character that could end the element it stands in: `<` is found in

@@ -13,6 +13,12 @@ public struct MIDIFileStream: Sendable {
     public let offset: Int
     /// What stands there.
     public let bytes: [UInt8]
+
+    /// Bytes for a place.
+    public init(offset: Int, bytes: [UInt8]) {
+      self.offset = offset
+      self.bytes = bytes
+    }
   }
 
   private let settings: NoteArranger.Settings
@@ -36,7 +42,7 @@ public struct MIDIFileStream: Sendable {
     arranger = TrackArranger(settings: settings)
     track = TrackChunk(name: settings.trackName)
     (beginning, tempoMap) = MIDIFileEncoder(ticksPerQuarter: settings.ticksPerQuarter)
-      .beginning([GridTempo(settings: settings).change], trackCount: 1)
+      .beginning(of: GridTempo(settings: settings).beginning, trackCount: 1)
   }
 
   /// Takes in notes, in any order.

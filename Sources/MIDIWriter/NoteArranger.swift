@@ -1,4 +1,4 @@
-import TranscriptionTypes
+public import TranscriptionTypes
 
 /// Lays out notes as the tracks of a MIDI file.
 ///
@@ -36,8 +36,23 @@ public struct NoteArranger: Sendable {
     /// Ticks in a quarter note, 1…32767: the grid that times are rounded to.
     public var ticksPerQuarter = MIDIFileEncoder.standardTicksPerQuarter
 
+    /// Whether slow beats raise that, so that no time is off by more than a millisecond.
+    public var keepsMilliseconds = false
+
+    /// Beats and bars, which then set the grid instead of the tempo; notes keep their seconds.
+    public var grid: BeatGrid?
+
+    /// The key to write; none when nil.
+    public var key: MusicalKey?
+
     /// The reference's layout.
     public init() {}
+
+    /// Ticks that no time is off by more than a millisecond with, half a tick at the given tempo: 480 or
+    /// a multiple of it.
+    public static func ticksPerQuarter(forSlowest tempo: Double) -> Int {
+      480 * min(68, max(1, Int((30_000 / (480 * tempo)).rounded(.up))))
+    }
   }
 
   private let settings: Settings
@@ -54,9 +69,9 @@ public struct NoteArranger: Sendable {
   ///   in `notes`; without notes there is none.
   public func arrange(_ notes: [NoteEvent]) -> MIDIFile {
     let tracks = settings.pitchBends == .perPitch ? tracksByPitch(notes) : [track(notes)]
-    return MIDIFile(
-      tempoChanges: [GridTempo(settings: settings).change],
-      tracks: notes.isEmpty ? [] : tracks)
+    var file = GridTempo(settings: settings).beginning
+    file.tracks = notes.isEmpty ? [] : tracks
+    return file
   }
 
   /// All but the one for drums.

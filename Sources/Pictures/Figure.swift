@@ -16,6 +16,8 @@ public struct Figure: Sendable {
   /// Tempi that bars of four quarter notes are counted by, in time order, 120 a minute before the
   /// first; nil for no bars.
   public var tempo: [TempoChange]?
+  /// Beats that were found, which then count instead of the tempi.
+  public var grid: BeatGrid?
   /// In pixels, margins included; nil for what suits the music.
   public var width: Int?
   /// In pixels, margins included; nil for what suits the range of pitches.
@@ -37,7 +39,11 @@ public struct Figure: Sendable {
     var picture = Picture(width: layout.width, height: layout.height)
     if case .keys(let keys) = layout.axis { layout.drawRows(of: keys, into: &picture) }
     if let heatmap { layout.draw(heatmap, into: &picture) }
-    if let tempo { layout.draw(Bars(tempo), into: &picture) }
+    if let grid {
+      layout.draw(grid, into: &picture)
+    } else if let tempo {
+      layout.draw(Bars(tempo), into: &picture)
+    }
     if case .keys = layout.axis { layout.draw(notes, into: &picture) }
     layout.drawEdges(into: &picture)
     layout.drawTimeAxis(into: &picture)

@@ -14,6 +14,8 @@ extension Transcriber {
   ///
   /// By default that is a few seconds after a note ends, so the recording may be a pipe that goes on
   /// for hours; with `settings.notes.quirks` that decide as the reference does, it is the end.
+  ///
+  /// `settings.interpretation` changes nothing here: it takes the whole recording.
   public func notes(in recording: Recording) -> NoteSequence {
     NoteSequence(transcriber: self, recording: recording)
   }

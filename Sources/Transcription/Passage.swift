@@ -19,6 +19,9 @@ public struct Passage: Equatable, Sendable {
   /// What there is to write of the MIDI file.
   public let midi: [MIDIFileStream.Piece]
 
+  /// In the last passage, what the notes mean, where that was asked for.
+  public var interpretation: Interpretation?
+
   /// In the last passage, how the recording ended before its time; nil if it is whole.
   public var shortfall: Shortfall?
 

@@ -12,6 +12,8 @@ public struct PassageStream: Sendable {
   private var decoder: any NoteDecoder
   private var midi: MIDIFileStream
   private var frameCount = 0
+  /// What waits for the end; nil where notes are handed on as they come.
+  private var music: PendingMusic?
 
   /// The time that each stage took.
   public private(set) var times = StageTimes()
@@ -21,6 +23,7 @@ public struct PassageStream: Sendable {
     creator = NoteCreator(settings: settings.notes)
     decoder = creator.makeDecoder()
     midi = MIDIFileStream(settings: settings.arrangement)
+    music = settings.interpretation.map { PendingMusic($0, arrangement: settings.arrangement) }
   }
 
   /// Takes in what follows.
@@ -31,9 +34,15 @@ public struct PassageStream: Sendable {
     let first = frameCount
     frameCount += frames.frameCount
     let notes = times.measure(.notes) { decoder.append(frames) }
+    let frameTimes = creator.times(ofFrames: first..<frameCount)
+    if music != nil {
+      times.measure(.notes) { music?.append(notes, samples: heard.samples) }
+      return Passage(
+        heard: heard, frameTimes: frameTimes, notes: [], horizon: -.infinity, midi: [])
+    }
     let pieces = times.measure(.output) { midi.append(notes, horizon: decoder.horizon) }
     return Passage(
-      heard: heard, frameTimes: creator.times(ofFrames: first..<frameCount), notes: notes,
+      heard: heard, frameTimes: frameTimes, notes: notes,
       horizon: decoder.horizon, midi: pieces)
   }
 
@@ -43,6 +52,11 @@ public struct PassageStream: Sendable {
   /// - Returns: what is left: notes, and the end of the MIDI file.
   public mutating func finish(shortfall: Shortfall? = nil) -> Passage {
     let notes = times.measure(.notes) { decoder.finish() }
+    if let music {
+      var end = times.measure(.notes) { music.finish(notes) }
+      end.shortfall = shortfall
+      return end
+    }
     let pieces = times.measure(.output) { midi.append(notes, horizon: .infinity) + midi.finish() }
     return Passage(
       heard: HeardPassage(posteriorgrams: Posteriorgrams()), frameTimes: [], notes: notes,

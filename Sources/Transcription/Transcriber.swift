@@ -19,11 +19,18 @@ public struct Transcriber: Sendable {
     public var notes = NoteCreator.Settings()
     /// How notes become tracks and events.
     public var arrangement = NoteArranger.Settings()
+    /// What is to be found of beats, bars and key; nil for notes as they come. Then all notes are kept
+    /// to the end, and so are 7 kB a second.
+    public var interpretation: Interpreter.Settings?
     /// Samples decoded at a time, which the notes do not depend on.
     package var blockLength = 65_536
 
     /// What the program does without options, but on one thread and without a name for the track.
-    public init() { arrangement.tidiesPitchBends = true }
+    public init() {
+      arrangement.tidiesPitchBends = true
+      arrangement.keepsMilliseconds = true
+      arrangement.ticksPerQuarter = NoteArranger.Settings.ticksPerQuarter(forSlowest: 120)
+    }
   }
 
   let settings: Settings

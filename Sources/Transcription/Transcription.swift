@@ -19,6 +19,9 @@ public struct Transcription: Sendable {
   /// Time of each frame of the posteriorgrams, in seconds.
   public let frameTimes: [Double]
 
+  /// What the notes mean, where `Settings.interpretation` asked for it.
+  public let interpretation: Interpretation?
+
   /// How the recording ended before its time; nil if it is whole.
   public let shortfall: Shortfall?
 
@@ -48,12 +51,14 @@ extension Transcriber {
     var notes: [NoteEvent] = []
     var posteriorgrams = Posteriorgrams()
     var frameTimes: [Double] = []
+    var interpretation: Interpretation?
     var shortfall: Shortfall?
     do throws(TranscriptionError<Never>) {
       try transcribe(recording) { passage in
         notes += passage.notes
         posteriorgrams.append(passage.posteriorgrams)
         frameTimes += passage.frameTimes
+        interpretation = passage.interpretation
         shortfall = passage.shortfall
       }
     } catch {
@@ -61,9 +66,12 @@ extension Transcriber {
       case .input(let error): throw error
       }
     }
+    var arrangement = settings.arrangement
+    if let interpretation { arrangement.setBars(of: interpretation) }
     return Transcription(
-      notes: notes, midi: NoteArranger(settings: settings.arrangement).arrange(notes),
-      posteriorgrams: posteriorgrams, frameTimes: frameTimes, shortfall: shortfall,
-      encoder: MIDIFileEncoder(ticksPerQuarter: settings.arrangement.ticksPerQuarter))
+      notes: notes, midi: NoteArranger(settings: arrangement).arrange(notes),
+      posteriorgrams: posteriorgrams, frameTimes: frameTimes, interpretation: interpretation,
+      shortfall: shortfall,
+      encoder: MIDIFileEncoder(ticksPerQuarter: arrangement.ticksPerQuarter))
   }
 }

@@ -1,4 +1,5 @@
 public import AudioIO
+public import Beats
 public import CNNInference
 public import MIDIWriter
 public import NoteCreation
@@ -43,6 +44,18 @@ public typealias Posteriorgram = TranscriptionTypes.Posteriorgram
 
 /// The music in a MIDI file: tempi and tracks of events, in seconds and semitones.
 public typealias MIDIFile = TranscriptionTypes.MIDIFile
+
+/// When the beats are, and where they stand in bars; maps times to places in the music and back.
+public typealias BeatGrid = TranscriptionTypes.BeatGrid
+
+/// How beats are grouped into bars, and how they divide.
+public typealias Metre = TranscriptionTypes.Metre
+
+/// A tonic and a mode.
+public typealias MusicalKey = TranscriptionTypes.MusicalKey
+
+/// Puts notes where a musician would write them.
+public typealias Quantizer = Beats.Quantizer
 
 /// Turns posteriorgrams into notes; its `Settings` say what counts as one.
 public typealias NoteCreator = NoteCreation.NoteCreator

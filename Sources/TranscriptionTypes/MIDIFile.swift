@@ -3,12 +3,24 @@ public struct MIDIFile: Equatable, Sendable {
   /// Tempi in force from given times on, in time order; 120 beats a minute before the first.
   public var tempoChanges: [TempoChange]
 
+  /// Metres in force from given times on, in time order; 4/4 is written where there is none. Files that
+  /// are read do not tell theirs.
+  public var timeSignatures: [TimeSignature]
+
+  /// Keys in force from given times on, in time order; as with metres, only to be written.
+  public var keySignatures: [KeySignature]
+
   /// The tracks, in file order.
   public var tracks: [MIDITrack]
 
   /// Creates a file.
-  public init(tempoChanges: [TempoChange] = [], tracks: [MIDITrack] = []) {
+  public init(
+    tempoChanges: [TempoChange] = [], timeSignatures: [TimeSignature] = [],
+    keySignatures: [KeySignature] = [], tracks: [MIDITrack] = []
+  ) {
     self.tempoChanges = tempoChanges
+    self.timeSignatures = timeSignatures
+    self.keySignatures = keySignatures
     self.tracks = tracks
   }
 

@@ -6,6 +6,7 @@ enum Invocation: Equatable, Sendable {
   case render(RenderArguments)
   case plot(PlotArguments)
   case evaluate(EvaluateArguments)
+  case beats(BeatsArguments)
   case completions(CompletionsArguments)
   case manual
 }
@@ -26,6 +27,7 @@ extension Invocation {
       Program.Subcommand(RenderArguments.command) { .render($0) },
       Program.Subcommand(PlotArguments.command) { .plot($0) },
       Program.Subcommand(EvaluateArguments.command) { .evaluate($0) },
+      Program.Subcommand(BeatsArguments.command) { .beats($0) },
       Program.Subcommand(CompletionsArguments.command) { .completions($0) },
       Program.Subcommand(ManualArguments.command) { _ in .manual },
     ])

@@ -26,6 +26,7 @@ do {
   case .run(.render(let arguments)): try RenderCommand(arguments).run()
   case .run(.plot(let arguments)): try PlotCommand(arguments).run()
   case .run(.evaluate(let arguments)): try EvaluateCommand(arguments).run()
+  case .run(.beats(let arguments)): try BeatsCommand(arguments).run()
   case .run(.completions(let arguments)):
     try Console.give(arguments.shell.completions(of: Invocation.program.declaration))
   case .run(.manual): try Console.give(ManualPage.current)

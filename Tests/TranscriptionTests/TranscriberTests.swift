@@ -56,6 +56,20 @@ import TranscriptionTypes
     #expect(result.midi == expected.midi)
   }
 
+  @Test func anInterpretationPutsTheMusicIntoBars() throws {
+    let plain = try Self.transcribe("../../../Examples/guitar.flac") { $0.notes.quirks = .standard }
+    let music = try Self.transcribe("../../../Examples/guitar.flac") {
+      $0.notes.quirks = .standard
+      $0.interpretation = Interpreter.Settings()
+    }
+    #expect(plain.interpretation == nil && plain.midi.timeSignatures.isEmpty)
+    let interpretation = try #require(music.interpretation)
+    #expect(interpretation.pulse != nil && interpretation.notes == music.notes)
+    #expect(music.notes.count == plain.notes.count)
+    #expect(!music.midi.timeSignatures.isEmpty && music.midi.keySignatures.count == 1)
+    #expect(music.midiBytes != plain.midiBytes)
+  }
+
   @Test(arguments: [1, 3])
   func passagesTogetherAreTheTranscription(threadCount: Int) throws {
     let path = Fixture.path("Recordings/voice.flac")

@@ -38,7 +38,7 @@ import Testing
     ),
     (
       "transcribe a --format midi",
-      "--format wants some of mid,csv,json,ndjson,npz,txt,html,intervals,f0,svg,png, got 'midi'"
+      "--format wants some of mid,csv,json,ndjson,npz,txt,html,intervals,f0,svg,png,musicxml, got 'midi'"
     ),
     ("transcribe a -j 0", "-j wants a whole number from 1 to 1024, got '0'"),
     (

@@ -11,13 +11,40 @@ function drawRoll(canvas, { layer, selection, chosen }) {
   if (layer !== 'none') drawSalience(picture, canvas, salience.layers[layer])
   const ticks = tickTimes(canvas)
   drawing.fillStyle = palette().grid
-  for (const time of ticks.times) drawing.fillRect(xOf(canvas, time), rulerHeight, 1, height)
+  if (measures.beats.length) drawBeats(drawing, canvas, height)
+  else for (const time of ticks.times) drawing.fillRect(xOf(canvas, time), rulerHeight, 1, height)
   drawSelection(drawing, canvas, selection, rulerHeight, height)
   drawNotes(drawing, canvas)
   if (chosen) outline(drawing, canvas, chosen)
   drawing.restore()
   drawRuler(drawing, canvas, ticks)
   drawKeys(drawing, canvas)
+}
+
+/** A line for each downbeat, with the number of its bar, and a shorter-lived one for each other beat. */
+function drawBeats(drawing, canvas, height) {
+  const seconds = view.end - view.start
+  const room = widthOf(canvas) / seconds * duration / measures.beats.length
+  // A bar that lacks its beginning is number 0.
+  let bar = 0
+  let lastLabel = -Infinity
+  drawing.font = '10px system-ui, sans-serif'
+  drawing.textBaseline = 'top'
+  for (const [time, number] of measures.beats) {
+    if (number === 1) bar++
+    if (time < view.start || time > view.end) continue
+    const x = xOf(canvas, time)
+    const hasLabel = number === 1 && x - lastLabel > 28
+    if (!hasLabel && room < 6) continue
+    drawing.fillStyle = palette().grid
+    drawing.globalAlpha = number === 1 ? 1 : 0.45
+    drawing.fillRect(x, rulerHeight, number === 1 ? 1.5 : 1, height)
+    drawing.globalAlpha = 1
+    if (!hasLabel) continue
+    drawing.fillStyle = palette().text
+    drawing.fillText(`${bar}`, x + 3, rulerHeight + 2)
+    lastLabel = x
+  }
 }
 
 /** The keys that are to be seen, lowest first. */

@@ -53,6 +53,7 @@ struct JobTranscriber: Sendable {
     for rendition in renditions {
       try rendition.finish()
       summary.noteCounts.append(rendition.noteCount)
+      summary.interpretation = rendition.interpretation
       summary.times.add(rendition.times)
     }
     return summary

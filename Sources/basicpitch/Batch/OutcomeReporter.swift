@@ -56,6 +56,21 @@ struct OutcomeReporter: ~Copyable {
     return nil
   }
 
+  private static func tell(_ music: Interpretation, of name: String, to console: Console) {
+    if let key = music.key, key.confidence < 1 {
+      console.detail("\(name): \(key.key.name), confidence \(decimal(key.confidence, places: 2))")
+    }
+    guard let grid = music.grid else { return }
+    guard music.pulse != nil else {
+      return console.note(
+        "\(name) has no regular beat, or none that is clear: notes keep their times; --tempo BPM"
+          + " helps if there is one")
+    }
+    console.detail(
+      "\(name): \(grid.metre.name), \(decimal(grid.tempo, places: 1)) beats a minute, confidence"
+        + " \(decimal(grid.confidence, places: 2))")
+  }
+
   private static func tell(
     _ outcome: TranscriptionOutcome, to console: Console, isBatch: Bool
   ) {
@@ -72,6 +87,7 @@ struct OutcomeReporter: ~Copyable {
       } else if summary.noteCount == 0 {
         console.note("no notes found in \(name)")
       }
+      if let music = summary.interpretation { tell(music, of: name, to: console) }
       if outcome.hasSilentPage {
         console.note(
           "the page of \(name) has no sound, as it is longer than"

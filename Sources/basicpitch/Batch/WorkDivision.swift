@@ -13,10 +13,15 @@ struct WorkDivision: Equatable {
 
   /// - Parameter jobCount: Recordings there are.
   init(_ arguments: TranscribeArguments, jobCount: Int) {
-    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    let threads = min(arguments.threads ?? cores, cores)
+    let threads = Self.threadCount(asked: arguments.threads)
     self.jobCount = max(1, min(arguments.batch.jobs ?? threads, jobCount))
     threadsPerJob = max(1, threads / self.jobCount)
+  }
+
+  /// As many as were asked for, and no more than there are cores.
+  static func threadCount(asked: Int?) -> Int {
+    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    return min(asked ?? cores, cores)
   }
 
   var description: String {

@@ -49,7 +49,7 @@ extension NoteFile.Form {
     case .txt: self = .listing(NoteListing())
     case .intervals: self = .intervals(NoteIntervals())
     case .f0: self = .pitch(PitchTrack())
-    case .mid, .npz, .html, .svg, .png, .sound: return nil
+    case .mid, .npz, .html, .svg, .png, .musicxml, .sound: return nil
     }
   }
 

@@ -1,6 +1,6 @@
 /// A form that results can have, as `--format` calls it.
 enum OutputFormat: String, CaseIterable, Sendable {
-  case mid, csv, json, ndjson, npz, txt, html, intervals, f0, svg, png
+  case mid, csv, json, ndjson, npz, txt, html, intervals, f0, svg, png, musicxml
   /// The notes as the synthesiser plays them.
   case sound = "sonified.wav"
 

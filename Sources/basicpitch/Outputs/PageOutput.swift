@@ -50,6 +50,7 @@ struct PageOutput: ~Copyable {
     try page.append(
       samples: passage.samples, frames: passage.posteriorgrams, notes: passage.notes,
       horizon: passage.horizon)
+    page.grid = passage.interpretation?.pulse
     sampleCount += passage.samples.count
     if Self.isSilent(sampleCount: sampleCount) {
       original = nil

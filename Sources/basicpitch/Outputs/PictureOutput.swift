@@ -11,6 +11,8 @@ struct PictureOutput: ~Copyable {
   private var notes: [NoteEvent] = []
   private let title: String
   private let tempo: Double
+  /// The beats, where they were looked for and found.
+  private var grid: BeatGrid?
 
   /// Nil where neither form is asked for.
   ///
@@ -25,6 +27,7 @@ struct PictureOutput: ~Copyable {
 
   mutating func append(_ passage: Passage) {
     notes += passage.notes
+    grid = passage.interpretation?.pulse
     heatmap.append(passage.posteriorgrams.note, times: passage.frameTimes)
   }
 
@@ -34,6 +37,7 @@ struct PictureOutput: ~Copyable {
     figure.notes = notes.map { PlayedNote($0) }
     figure.heatmap = heatmap
     figure.tempo = [TempoChange(time: 0, beatsPerMinute: tempo)]
+    figure.grid = grid
     let picture = try figure.draw()
     try svg?.write(SVGWriter().encode(picture))
     try png?.write(PNGWriter().encode(picture))

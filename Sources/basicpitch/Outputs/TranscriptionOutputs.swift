@@ -13,6 +13,7 @@ struct TranscriptionOutputs: ~Copyable {
   private var sound: SoundOutput?
   private var page: PageOutput?
   private var picture: PictureOutput?
+  private var score: ScoreOutput?
 
   init(
     _ job: TranscriptionJob, variant: Int, of arguments: TranscribeArguments,
@@ -46,12 +47,17 @@ struct TranscriptionOutputs: ~Copyable {
     }
     let picture = PictureOutput(
       svg: try file(.svg), png: try file(.png), title: job.title, tempo: arguments.midiTempo)
+    var score: ScoreOutput?
+    if let file = try file(.musicxml) {
+      score = ScoreOutput(file, title: job.title, quantization: arguments.music.quantization)
+    }
     self.midi = midi
     self.posteriorgrams = posteriorgrams
     self.texts = texts
     self.sound = sound
     self.page = page
     self.picture = picture
+    self.score = score
   }
 
   /// Writes what has become certain.
@@ -64,6 +70,7 @@ struct TranscriptionOutputs: ~Copyable {
     for text in texts { try text.append(passage) }
     try page?.append(passage)
     picture?.append(passage)
+    try score?.append(passage)
   }
 
   /// Completes all files after the last passage, and gives them their names.
@@ -79,5 +86,6 @@ struct TranscriptionOutputs: ~Copyable {
     try sound?.commit()
     try page?.commit()
     try picture?.commit()
+    try score?.commit()
   }
 }

@@ -8,6 +8,8 @@ final class Rendition {
   private var passages: PassageStream
   private var outputs: TranscriptionOutputs?
   private(set) var noteCount = 0
+  /// What the notes mean, where that was asked for, once all of them are known.
+  private(set) var interpretation: Interpretation?
   private var writingTimes = StageTimes()
 
   /// Prepares all files, so that one which cannot be written wastes nobody's time.
@@ -38,6 +40,7 @@ final class Rendition {
 
   private func write(_ passage: Passage) throws(ExportError) {
     noteCount += passage.notes.count
+    interpretation = passage.interpretation
     try writingTimes.measure(.output) { () throws(ExportError) in try outputs?.write(passage) }
   }
 }

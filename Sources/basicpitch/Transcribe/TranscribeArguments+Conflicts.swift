@@ -11,6 +11,10 @@ extension TranscribeArguments {
     if let decoder, compatible != nil {
       return "--compatible excludes --decoder \(decoder.rawValue), which the original does not have"
     }
+    if compatible != nil, let option = music.givenOptions.first {
+      return "--compatible excludes \(option), which the original does not have"
+    }
+    if let conflict = music.conflict { return conflict }
     if let low = minimumFrequency, let high = maximumFrequency, low > high {
       return "--minimum-frequency \(plain(low)) is above --maximum-frequency \(plain(high))"
     }

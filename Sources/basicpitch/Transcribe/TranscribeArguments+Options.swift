@@ -30,7 +30,7 @@ extension TranscribeArguments {
           + " soon as it is decided; npz, the posteriorgrams; txt, for people; html, a page for"
           + " checking by eye and ear; intervals, onset, offset and frequency for mir_eval, as"
           + " .intervals.txt; f0, the frequency of the loudest note in each frame, as .f0.csv; svg and"
-          + " png, a picture, which keeps all notes in memory",
+          + " png, a picture, and musicxml, a score with bars and key, which keep all notes in memory",
         parse: OutputFormat.list),
       .value(
         "name-template", \.nameTemplate, "TEMPLATE",
@@ -46,7 +46,8 @@ extension TranscribeArguments {
         parse: { NameTemplate($0) }),
       .flag("force", \.force, help: "overwrite files that exist"),
       .number(
-        "midi-tempo", \.midiTempo, in: 4...1000, value: "BPM", help: "tempo of the MIDI file"),
+        "midi-tempo", \.midiTempo, in: 4...1000, value: "BPM",
+        help: "tempo that the MIDI file says, whatever is played; --tempo finds the one that is"),
       .flag(
         "save-model-outputs", \.saveModelOutputs,
         help: "also save the posteriorgrams beside it, as .npz"),

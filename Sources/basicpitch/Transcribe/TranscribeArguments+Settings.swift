@@ -1,3 +1,4 @@
+import MIDIWriter
 import NoteCreation
 import Transcription
 
@@ -11,10 +12,21 @@ extension Transcriber.Settings {
     arrangement.tempo = arguments.midiTempo
     arrangement.pitchBends = arguments.trackLayout
     arrangement.tidiesPitchBends = arguments.compatible == nil
+    arrangement.ticksPerQuarter = arguments.ticksPerQuarter
+    arrangement.keepsMilliseconds = arguments.music.ticks == nil
+    interpretation = arguments.music.interpretation(
+      isScore: arguments.allFormats.contains(.musicxml))
   }
 }
 
 extension TranscribeArguments {
+  /// The original's, or what makes times exact.
+  var ticksPerQuarter: Int {
+    compatible != nil
+      ? MIDIFileEncoder.standardTicksPerQuarter
+      : music.ticks ?? NoteArranger.Settings.ticksPerQuarter(forSlowest: midiTempo)
+  }
+
   /// What counts as a note: what the preset says, but for the options that are given.
   var noteSettings: NoteCreator.Settings {
     var settings = preset?.settings ?? NoteCreator.Settings()

@@ -56,6 +56,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var mpe = false
   /// Whether notes that sound together may bend apart.
   var multiplePitchBends = false
+  /// What is to be made of the notes as music.
+  var music = MusicArguments()
   /// Tempo written to the file, in quarter notes a minute.
   var midiTempo = 120.0
   /// Whether to look for notes without an onset.
@@ -97,7 +99,8 @@ extension TranscribeArguments {
     into: \.inputs,
     options: archiveOptions + BatchArguments.inputOptions + RecordingArguments.options(in: \.source)
       + outputOptions
-      + noteOptions + pitchOptions + BatchArguments.runOptions + runOptions,
+      + noteOptions + pitchOptions + MusicArguments.options(in: \.music) + BatchArguments.runOptions
+      + runOptions,
     examples: [
       HelpEntry(
         term: "basicpitch transcribe song.wav -o song.mid", meaning: "transcribe a recording"),
@@ -116,6 +119,9 @@ extension TranscribeArguments {
       HelpEntry(
         term: "basicpitch transcribe -r music/ -o midi/ --skip-existing --shard 2/8",
         meaning: "the same, on the second of eight machines"),
+      HelpEntry(
+        term: "basicpitch transcribe --tempo auto --quantize auto song.flac -o song.musicxml",
+        meaning: "write a score, for a notation program"),
       HelpEntry(
         term: "basicpitch transcribe song.flac --sweep onset-threshold=0.3:0.7:0.1",
         meaning: "write song.onset-threshold=0.3.mid and four more, hearing it once"),

@@ -34,7 +34,9 @@ extension TranscribeArguments {
       ("maximum_frequency", .number(notes.maximumFrequency)),
       ("max_polyphony", maxPolyphony.map { .integer($0) } ?? .null),
       ("melodia", .boolean(melodia)), ("pitch_bends", .string(trackLayout.rawValue)),
-      ("midi_tempo", .number(midiTempo)), ("start", .number(source.start)),
+      ("midi_tempo", .number(midiTempo)),
+    ] + music.settingsMembers + [
+      ("start", .number(source.start)),
       ("duration", .number(source.duration)), ("channel", channel),
     ]
   }

@@ -14,6 +14,9 @@ struct TranscriptionSummary: Sendable {
   /// How the recording ended before its time.
   var shortfall: Shortfall?
 
+  /// What the notes mean, where that was asked for; of the last variant.
+  var interpretation: Interpretation?
+
   /// Of all variants together.
   var noteCount: Int { noteCounts.reduce(0, +) }
 
