@@ -54,14 +54,18 @@ RANGES = {"strings": (36, 92), "winds": (38, 92), "vocals": (45, 80), "synth": (
 
 
 def compose(rng, held_out, scores):
-    """A family, what composes, its name, and the programs."""
+    """A family, what composes, its name, and the programs; exercises only, where there are no scores to choose from."""
     family = choose(rng, ("piano",) * 5 + ("keys", "guitar", "guitar", "bass", "strings", "strings", "winds", "winds",
                                            "vocals", "organ", "ensemble", "ensemble", "synth", "mallets", "band"))
     kind = rng.random()
+    if family == "band" and scores is None:
+        family = "keys"
     if family == "band":
         programs = [int(choose(rng, origins.INSTRUMENTS[part])) for part in ("bass", choose(rng, ("piano", "guitar", "keys", "organ")), choose(rng, ("winds", "synth", "guitar", "strings")))]
         return family, lambda r, s: make_corpus.band(r, s, programs), "band", programs
     programs = [int(choose(rng, origins.INSTRUMENTS[family]))]
+    if scores is None:
+        return family, one(pieces.exercise, programs[0], low=RANGES[family][0], high=RANGES[family][1]), "exercise", programs
     if kind < 0.3 and family != "bass" and scores:
         author = choose(rng, sorted(scores))
         path, parts = choose(rng, scores[author])
@@ -206,12 +210,17 @@ def main():
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--noise", action="store_true", help="no music at all; --first keeps the numbers apart")
+    parser.add_argument("--exercises", action="store_true", help="scales and chords only, likewise")
     parser.add_argument("--authors", nargs="*", help="only scores of these")
     parser.add_argument("--scores", type=int, default=10, help="scores of each author")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     authors = arguments.authors or (origins.HELD_OUT_SCORES if arguments.held_out else origins.SCORES)
-    scores = load_scores(authors, arguments.folder / "scores", arguments.scores) if arguments.scores and not arguments.noise else {}
+    scores = {}
+    if arguments.exercises:
+        scores = None
+    elif not arguments.noise:
+        scores = load_scores(authors, arguments.folder / "scores", arguments.scores)
     make_corpus.fluidsynth = play_with(arguments.program)
     for number in range(arguments.first, arguments.first + arguments.count):
         if (arguments.folder / f"{number:06}.json").exists():

@@ -113,3 +113,35 @@ def scatter(rng, seconds, program, low=30, high=96, voices=None):
             part.pedals.append((time, time + step - 0.1))
             time += step
     return [part]
+
+
+def exercise(rng, seconds, program, low=36, high=90):
+    """What one plays to try an instrument: scales, leaps, wide chords and long notes, with pauses between them."""
+    part, time = Part(program), 0.0
+    low, high = low + 2, high - 2
+    while time < seconds:
+        loud, step, legato = rng.normal(80, 14), rng.uniform(0.15, 0.9), rng.uniform(0.5, 1.0)
+        kind = rng.random()
+        if kind < 0.35:
+            pitch, direction = int(rng.integers(low, max(low + 1, high - 12))), rng.choice([-1, 1])
+            scale = np.array([0, 2, 4, 5, 7, 9, 11, 12]) if rng.random() < 0.7 else np.arange(13)
+            groups = [[pitch + int(x)] for x in scale[::direction]]
+        elif kind < 0.75:
+            groups = []
+            for _ in range(int(rng.integers(1, 5))):
+                chord = [int(rng.integers(low, max(low + 1, high - 20)))]
+                while len(chord) < rng.integers(2, 6):
+                    chord.append(chord[-1] + int(rng.choice([3, 4, 5, 7, 8, 9, 12, 16])))
+                groups.append([pitch for pitch in chord if pitch <= high])
+            step = rng.uniform(0.4, 2.2)
+        elif kind < 0.9:
+            groups = [[int(rng.integers(low, high))] for _ in range(int(rng.integers(1, 4)))]
+            step = rng.uniform(0.5, 3.5)
+        else:
+            groups = [[int(rng.integers(low, high))]] * int(rng.integers(3, 10))
+        for group in groups:
+            for pitch in group:
+                part.play(time + rng.uniform(0, 0.01), time + step * legato, pitch, loud + rng.normal(0, 5))
+            time += step
+        time += float(rng.choice([0, 0.5, 1, 2]))
+    return [part]

@@ -169,7 +169,7 @@ class Network:
 # Candidates below this are never onsets.
 FLOOR = 0.3
 # Log odds from which a candidate is an onset: leaving out a note costs more than adding one.
-THRESHOLD = -0.4
+THRESHOLD = -0.2
 
 
 @dataclasses.dataclass
@@ -233,9 +233,19 @@ def decode(p, weights, candidates=None):
             offset = min(offset, onsets[index + 1])
         latest[key] = max(offset, onset + decoder.SHORTEST_SECONDS)
         notes.append((onset, latest[key], key + decoder.LOWEST_PITCH, confidences[index]))
+    claim_tails(p.note, is_claimed)
     for onset, offset, pitch, confidence in decoder.decode_unclaimed(p.note, is_claimed, decoder.Settings()):
         notes.append((onset, offset - decoder.END_SHIFT + END_SHIFT, pitch, 2 * confidence))
     return np.array(sorted(notes)).reshape(-1, 4)
+
+
+@compiled
+def claim_tails(note, is_claimed):
+    """What goes on sounding when a claim ends is the rest of its note, and no other."""
+    for key in range(KEY_COUNT):
+        for frame in range(1, len(note)):
+            if is_claimed[frame - 1, key] and note[frame, key] >= decoder.UNCLAIMED_FLOOR:
+                is_claimed[frame, key] = True
 
 
 def find_end(p, weights, start, key, limit):

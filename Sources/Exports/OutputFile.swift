@@ -70,15 +70,9 @@ public struct OutputFile: ~Copyable {
     guard stream >= 0 || isReplaceable, draft != nil || !isReplaceable && !throughFile else {
       throw .cannotCreate(path: path, reason: systemReason())
     }
-    self.path = path
-    self.target = target
-    self.permissions = permissions
-    self.stream = stream
-    self.draft = draft
-    descriptor = draft?.descriptor ?? stream
-    temporaryPath = draft?.path ?? path
-    isOverwriting = overwriting
-    isRevisable = revisable
+    self.init(
+      path: path, target: target, stream: stream, draft: draft, permissions: permissions,
+      overwriting: overwriting, revisable: revisable)
   }
 
   /// Writes to standard output.
@@ -91,18 +85,27 @@ public struct OutputFile: ~Copyable {
     standardOutputRevisable revisable: Bool = false, throughFile: Bool = false
   ) throws(ExportError) {
     let stream = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-    path = "-"
     let draft = throughFile ? Draft.spare : nil
     guard stream >= 0, draft != nil || !throughFile else {
       throw .cannotCreate(path: "-", reason: systemReason())
     }
-    target = path
+    self.init(
+      path: "-", target: "-", stream: stream, draft: draft, permissions: nil, overwriting: true,
+      revisable: revisable)
+  }
+
+  private init(
+    path: String, target: String, stream: Int32, draft: Draft?, permissions: mode_t?,
+    overwriting: Bool, revisable: Bool
+  ) {
+    self.path = path
+    self.target = target
+    self.permissions = permissions
     self.stream = stream
     self.draft = draft
     descriptor = draft?.descriptor ?? stream
     temporaryPath = draft?.path ?? path
-    isOverwriting = true
-    permissions = nil
+    isOverwriting = overwriting
     isRevisable = revisable
   }
 

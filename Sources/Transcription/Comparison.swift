@@ -35,7 +35,11 @@ struct Comparison {
   /// `peakLevel`, in decibels of full scale; with nil, the recording stays as it is.
   ///
   /// A side that is silent, or shorter than loudness can be told of, decides nothing.
-  func gains(peakLevel: Double?) throws(AudioIOError) -> (left: Float, right: Float) {
+  ///
+  /// - Returns: also how the recording ended before its time; nil if it is whole.
+  func gains(
+    peakLevel: Double?
+  ) throws(AudioIOError) -> (left: Float, right: Float, shortfall: Shortfall?) {
     var left = Side(meter: LoudnessMeter(sampleRate: synth.settings.sampleRate))
     var right = left
     var reader = try AudioReader(recording, sampleRate: synth.settings.sampleRate)
@@ -45,10 +49,10 @@ struct Comparison {
     if let original = left.meter.loudness, let played = right.meter.loudness {
       gain = pow(10, (original - played) / 20)
     }
-    guard let peakLevel else { return (1, Float(gain)) }
+    guard let peakLevel else { return (1, Float(gain), reader.shortfall) }
     let peak = max(Double(left.peak), gain * Double(right.peak))
     let scale = peak > 0 ? pow(10, peakLevel / 20) / peak : 1
-    return (Float(scale), Float(gain * scale))
+    return (Float(scale), Float(gain * scale), reader.shortfall)
   }
 
   /// Hands out both sides, interleaved, until the longer one ends.

@@ -103,7 +103,8 @@ public struct Renderer: Sendable {
     let comparison = Comparison(recording: original, midi: midi, synth: synth)
     let gains = try comparison.gains(peakLevel: settings.peakLevel)
     let (left, right) = (gain * gains.left, gain * gains.right)
-    return try comparison.play { (frames: [Float]) throws(AudioIOError) in
+    // A read that fails may do so once: then the sides are not what they should be.
+    let shortfall = try comparison.play { (frames: [Float]) throws(AudioIOError) in
       var frames = frames
       for i in stride(from: 0, to: frames.count, by: 2) {
         frames[i] *= left
@@ -111,6 +112,7 @@ public struct Renderer: Sendable {
       }
       try sink(frames)
     }
+    return gains.shortfall ?? shortfall
   }
 
   /// What brings the loudest sample to its level.

@@ -46,8 +46,8 @@ import TranscriptionTypes
     for threshold in [0.3, 0.5, 0.7] {
       settings.onsetThreshold = threshold
       let kept = NoteCreator(settings: settings).createNotes(from: try clip())
-      // Odds of 0.4 to 0.6 are the line at 0.5; another threshold moves it by its own odds.
-      let odds = 0.67 * threshold / (1 - threshold)
+      // A probability of 0.45 is the line at 0.5; another threshold moves it by its own odds.
+      let odds = 0.45 / 0.55 * threshold / (1 - threshold)
       #expect(!kept.isEmpty)
       #expect(kept.allSatisfy { Double($0.confidence) > odds / (1 + odds) - 1e-3 })
     }

@@ -30,6 +30,9 @@ extension Fixture {
   public static let model = package.appending(path: "Models/icassp_2022.bpw")
     .path(percentEncoded: false)
 
+  /// Notes in Examples/guitar.mid, which the program makes of the recording beside it.
+  public static let guitarNoteCount = 69
+
   /// The recording that comes with the program.
   public static let guitar = package.appending(path: "Examples/guitar.flac")
     .path(percentEncoded: false)

@@ -62,7 +62,7 @@ struct CheckingPageExecutableTests {
   @Test(arguments: ["contour", "none"])
   func allNotesAreDrawnAndNoOthers(layer: String) throws {
     let (browser, notes) = try guitar()
-    #expect(notes.count == 77)
+    #expect(notes.count == Fixture.guitarNoteCount)
     try browser.evaluate("element('layer').value = '\(layer)'; state.layer = '\(layer)'; changed()")
     try browser.wait(until: "!state.mustDraw")
     // The whole recording, to the right of the keys, which are 52 pixels wide.

@@ -34,7 +34,7 @@ import Testing
     #expect(try folder.names() == ["a.csv", "a.mid", "b.svg"])
     // A header, and a line a note.
     let noteCount = try text("a.csv").split(separator: "\n").count - 1
-    #expect(noteCount == 77)
+    #expect(noteCount == Fixture.guitarNoteCount)
     #expect(try count(onset, in: "b.svg") == noteCount)
     #expect(try count("<image ", in: "b.svg") == 1)
     #expect(try text("b.svg").contains(">guitar</text>"))

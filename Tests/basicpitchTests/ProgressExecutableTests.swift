@@ -80,6 +80,8 @@ import Testing
       options.count == 3
       ? try watch("noise.wav", options[0], options[1], options[2], environment: environment)
       : try watch("noise.wav", options[0], options[1], environment: environment)
-    #expect(told.isEmpty)
+    // Lines may be written, as that noise has no notes; nothing goes back to write over them.
+    #expect(!told.contains("\r") && !told.contains("\u{1B}"), "\(told)")
+    #expect(words != ["-q"] || told.isEmpty)
   }
 }

@@ -50,11 +50,13 @@ import Testing
   }
 
   /// Archives of others, and of `--compatible`, do not say how loud keys are, which velocities and ends
-  /// follow from, nor how high.
+  /// follow from, nor how high. Networks judge onsets by it, rules do not.
   @Test func withoutMeasurementsNotesBeginAsTheyDo() throws {
     func columns(_ places: Int...) throws -> [[Substring]] {
       #expect(
-        try transcribe(["--from-posteriorgrams", "song.npz", "-o", "a.csv", "--force"]).code == 0)
+        try transcribe([
+          "--from-posteriorgrams", "song.npz", "-o", "a.csv", "--force", "--decoder=rules",
+        ]).code == 0)
       let lines = String(decoding: try bytes("a.csv"), as: UTF8.self).split(separator: "\n")
       return lines.map { line in
         let fields = line.split(separator: ",", omittingEmptySubsequences: false)

@@ -68,7 +68,7 @@ import Testing
       ], of: shell)
     #expect(
       outcome.output == """
-        {"start":0.509121,"end":1.597177,"pitch":49,"name":"C#3","velocity":90,"confidence":0.9961,"bends":[2.0]}
+        {"start":0.510463,"end":0.780473,"pitch":56,"name":"G#3","velocity":73,"confidence":0.9676,"bends":[]}
         141
 
         """)

@@ -43,7 +43,8 @@ struct EvidenceDecoder: NoteDecoder {
     audible = AudibleNotes(settings: settings, judge: judge)
     onsets = OnsetDetection(settings: settings, judge: judge)
     let bins = FrequencyRange(settings: settings).bins
-    unclaimed = UnclaimedNotes(bins: bins, threshold: settings.frameThreshold)
+    unclaimed = UnclaimedNotes(
+      bins: bins, threshold: settings.frameThreshold, keepsTails: judge.keepsTails)
     limit = PolyphonyLimit(settings: settings)
   }
 

@@ -36,6 +36,14 @@ enum NoteJudge: Sendable {
     }
   }
 
+  /// Whether what goes on sounding behind a note is never another.
+  var keepsTails: Bool {
+    switch self {
+    case .rules: false
+    case .learned: true
+    }
+  }
+
   /// A candidate with what speaks for it, and when it was struck if it is an onset.
   ///
   /// - Parameter weakness: of the candidates around it, see `OnsetCandidates`.

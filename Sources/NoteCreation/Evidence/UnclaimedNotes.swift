@@ -38,14 +38,18 @@ struct UnclaimedNotes: Sendable {
   private let bins: Range<Int>
   /// Note posteriorgram from which a key sounds.
   private let threshold: Double
+  /// Whether a key that goes on sounding when its claim ends stays claimed: who ends notes well leaves
+  /// only their reverberation behind.
+  private let keepsTails: Bool
   private var runs: [Run] = []
   /// The first frame of each key that is not claimed; none while a note sounds.
   private var claimedUntil: [Int?]
 
-  init(bins: Range<Int>, threshold: Double) {
+  init(bins: Range<Int>, threshold: Double, keepsTails: Bool) {
     self.bins = bins
     self.threshold = threshold
-    claimedUntil = Array(repeating: 0, count: ModelConstants.pitchCount)
+    self.keepsTails = keepsTails
+    claimedUntil = Array(repeating: -1, count: ModelConstants.pitchCount)
   }
 
   /// The first frame of all notes that may yet be found among the frames that were looked at.
@@ -91,6 +95,10 @@ struct UnclaimedNotes: Sendable {
     guard let free = claimedUntil[bin], frame >= free, bins.contains(bin),
       frames.note[frame, bin] >= Float(threshold)
     else { return endRun(of: bin) }
+    if keepsTails && frame == free {
+      claimedUntil[bin] = frame + 1
+      return nil
+    }
     if let run = runs.firstIndex(where: { $0.bin == bin }) {
       runs[run].advance(to: frame, in: frames)
     } else {
