@@ -19,8 +19,9 @@ import TranscriptionTypes
     var testDescription: String { name }
   }
 
-  /// Pianos and guitars must reach 0.95. For the rest, what is asked for is a little less than what
-  /// was measured (docs/RoundTrip.md): it shows when something breaks, not how good it should be.
+  /// Pianos, guitars and mallets ought to reach 0.95, and most others do. For the rest, what is asked
+  /// for is a little less than what was measured (docs/RoundTrip.md): it shows when something breaks,
+  /// not how good it should be.
   private static let families = [
     Family(name: "piano", program: 0), Family(name: "electric piano", program: 4),
     Family(name: "nylon guitar", program: 24), Family(name: "steel guitar", program: 25),
@@ -29,9 +30,9 @@ import TranscriptionTypes
     Family(name: "trumpet", program: 56), Family(name: "saxophone", program: 65),
     Family(name: "flute", program: 73), Family(name: "lead", program: 81),
     Family(name: "pad", program: 88),
-    Family(name: "vibraphone", program: 11, transposition: 12, least: 0.85),
-    Family(name: "marimba", program: 12, transposition: 12, least: 0.75),
-    Family(name: "xylophone", program: 13, transposition: 12, least: 0.8),
+    Family(name: "vibraphone", program: 11, transposition: 12),
+    Family(name: "marimba", program: 12, transposition: 12),
+    Family(name: "xylophone", program: 13, transposition: 12, least: 0.9),
     Family(name: "strings", program: 48, least: 0.8),
     // Its lowest drawbar sounds an octave below the key.
     Family(name: "organ", program: 16, least: 0.35),
