@@ -24,7 +24,8 @@ def settled(name, data):
     if not name.endswith(".ogg"):
         return data
     data, start = bytearray(data), 0
-    while data[start:start + 4] == b"OggS":
+    # What is cut short may end within a page's header.
+    while data[start:start + 4] == b"OggS" and len(data) >= start + 27:
         data[start + 14:start + 18] = data[start + 22:start + 26] = bytes(4)
         count = data[start + 26]
         start += 27 + count + sum(data[start + 27:start + 27 + count])
