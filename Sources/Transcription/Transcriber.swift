@@ -38,7 +38,7 @@ public struct Transcriber: Sendable {
 
   /// Prepares the stages, with the best instructions that the processor has.
   ///
-  /// One transcriber serves any number of recordings, at the same time too..
+  /// One transcriber serves any number of recordings, at the same time too.
   ///
   /// - Throws: where the environment variable `BASICPITCH_ISA` asks for instructions that there are
   ///   not.
