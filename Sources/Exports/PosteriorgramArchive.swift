@@ -67,32 +67,11 @@ public struct PosteriorgramArchive: ~Copyable {
     if !level.isEmpty { try zip.add(level, named: "level.npy", to: &output) }
     if !pitch.isEmpty { try zip.add(pitch, named: "pitch.npy", to: &output) }
     try zip.add(times, named: "times.npy", to: &output)
-    try output.write(ZIPEntry.directory(of: zip.directory, at: zip.offset))
+    try zip.finish(&output)
   }
 
   /// Makes the archive appear under its name.
   ///
   /// - Throws: As `OutputFile.commit()`.
   public consuming func commit() throws(ExportError) { try output.commit() }
-}
-
-/// A ZIP archive that grows member by member.
-private struct ZIPWriter {
-  private(set) var directory: [ZIPEntry] = []
-  private(set) var offset: UInt64 = 0
-
-  mutating func add(
-    _ array: borrowing ArrayFile, named name: String, to output: inout OutputFile
-  ) throws(ExportError) {
-    // The local header wants the check before the data, so the array is walked twice.
-    var check = CRC32()
-    try array.forEachPiece { check.update($0) }
-    let entry = ZIPEntry(
-      name: name, check: check.value, byteCount: UInt64(array.byteCount), offset: offset)
-    let header = entry.localHeader
-    try output.write(header)
-    try array.forEachPiece { (piece) throws(ExportError) in try output.write(piece) }
-    offset += UInt64(header.count) + entry.byteCount
-    directory.append(entry)
-  }
 }

@@ -9,7 +9,7 @@ struct FrameTimes: Sendable {
 
   /// Seconds from the beginning of the recording; rises with the frame.
   func seconds(ofFrame frame: Int) -> Double {
-    quirks.contains(.windowTimes) ? reference(frame) : exact(frame)
+    quirks.contains(.windowTimes) ? reference(frame) : ModelConstants.seconds(ofFrame: frame)
   }
 
   /// Source: spotify/basic-pitch at fa5997a, `note_creation.py`, `model_frames_to_time`, in its
@@ -23,13 +23,5 @@ struct FrameTimes: Sendable {
     let window = (Double(frame) / framesPerWindow).rounded(.down)
     return Double(frame * ModelConstants.hopLength) / ModelConstants.sampleRate
       - correction * window
-  }
-
-  /// A window starts a whole number of samples after the last, which is not one of frames.
-  private func exact(_ frame: Int) -> Double {
-    let (window, rest) = frame.quotientAndRemainder(
-      dividingBy: ModelConstants.keptFramesPerWindow)
-    let sample = window * ModelConstants.windowHop + rest * ModelConstants.hopLength
-    return Double(sample) / ModelConstants.sampleRate
   }
 }

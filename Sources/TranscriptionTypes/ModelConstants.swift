@@ -40,4 +40,12 @@ public enum ModelConstants {
 
   /// Bins of the constant-Q transform: 88 semitones and three octaves of harmonics above them.
   public static let spectrogramBinCount = 309
+
+  /// When a frame of the joined posteriorgrams happens, in seconds from the beginning of the recording.
+  ///
+  /// A window starts a whole number of samples after the last, which is not one of frames.
+  public static func seconds(ofFrame frame: Int) -> Double {
+    let (window, rest) = frame.quotientAndRemainder(dividingBy: keptFramesPerWindow)
+    return Double(window * windowHop + rest * hopLength) / sampleRate
+  }
 }

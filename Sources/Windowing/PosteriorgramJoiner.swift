@@ -19,6 +19,18 @@ public struct PosteriorgramJoiner: Sendable {
     ///
     /// What may be lost is held back: 0.6 frames, or 1 kB, a second.
     case release040
+
+    /// Frames of a recording that has so many samples at 22 050 Hz.
+    public func frameCount(forSamples sampleCount: Int) -> Int {
+      // In double precision and in the reference's order, so that it rounds where the reference does.
+      switch self {
+      case .main:
+        Int(
+          Double(sampleCount) / Double(ModelConstants.windowHop)
+            * Double(ModelConstants.keptFramesPerWindow))
+      case .release040: Int(Double(sampleCount) * (86 / ModelConstants.sampleRate))
+      }
+    }
   }
 
   private let trimming: Trimming
@@ -41,7 +53,7 @@ public struct PosteriorgramJoiner: Sendable {
     precondition(window.frameCount == ModelConstants.framesPerWindow)
     pending.append(window)
     windowCount += 1
-    return joined(upTo: frameCount(forSamples: leastSampleCount))
+    return joined(upTo: trimming.frameCount(forSamples: leastSampleCount))
   }
 
   /// The rest of the recording's frames.
@@ -51,7 +63,7 @@ public struct PosteriorgramJoiner: Sendable {
   public mutating func finish(sampleCount: Int) -> Posteriorgrams {
     precondition(windowCount == 0 || sampleCount >= leastSampleCount, "a window without audio")
     let available = windowCount * ModelConstants.keptFramesPerWindow
-    return joined(upTo: min(frameCount(forSamples: sampleCount), available))
+    return joined(upTo: min(trimming.frameCount(forSamples: sampleCount), available))
   }
 
   /// Samples of the shortest recording that reaches into the last window, which begins with the
@@ -76,14 +88,4 @@ public struct PosteriorgramJoiner: Sendable {
     return frames
   }
 
-  private func frameCount(forSamples sampleCount: Int) -> Int {
-    // In double precision and in the reference's order, so that it rounds where the reference does.
-    switch trimming {
-    case .main:
-      Int(
-        Double(sampleCount) / Double(ModelConstants.windowHop)
-          * Double(ModelConstants.keptFramesPerWindow))
-    case .release040: Int(Double(sampleCount) * (86 / ModelConstants.sampleRate))
-    }
-  }
 }

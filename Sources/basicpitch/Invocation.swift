@@ -7,6 +7,7 @@ enum Invocation: Equatable, Sendable {
   case plot(PlotArguments)
   case evaluate(EvaluateArguments)
   case beats(BeatsArguments)
+  case features(FeaturesArguments)
   case completions(CompletionsArguments)
   case manual
 }
@@ -28,6 +29,7 @@ extension Invocation {
       Program.Subcommand(PlotArguments.command) { .plot($0) },
       Program.Subcommand(EvaluateArguments.command) { .evaluate($0) },
       Program.Subcommand(BeatsArguments.command) { .beats($0) },
+      Program.Subcommand(FeaturesArguments.command) { .features($0) },
       Program.Subcommand(CompletionsArguments.command) { .completions($0) },
       Program.Subcommand(ManualArguments.command) { _ in .manual },
     ])

@@ -38,12 +38,8 @@ import TranscriptionTypes
     return try Data(contentsOf: URL(filePath: path))
   }
 
-  /// A member's contents, found by its local header.
   private func member(_ name: String, of archive: Data) throws -> Data {
-    let start = try #require(archive.range(of: Data((name + ".npy").utf8))).upperBound
-    let size = archive[(start - name.utf8.count - 4 - 12)...].prefix(4)
-    let count = size.reversed().reduce(0) { $0 << 8 | Int($1) }
-    return archive[start...].prefix(count)
+    try #require(storedMember(name + ".npy", of: archive))
   }
 
   /// Byte for byte what `numpy.save` of NumPy 2.4 writes.

@@ -74,6 +74,8 @@ def main():
     noise = np.random.default_rng(1).uniform(-1, 1, 3000).astype(np.float32)
     save("noise", noise)
     save("stft_power", np.abs(librosa.stft(noise, n_fft=512, hop_length=128, pad_mode="reflect")) ** 2)
+    save("mel_power", librosa.feature.melspectrogram(
+        y=noise, sr=22050, n_fft=2048, hop_length=512, n_mels=128, norm=None, pad_mode="reflect"))
 
 
 if __name__ == "__main__":

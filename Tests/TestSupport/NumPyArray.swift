@@ -17,7 +17,19 @@ public struct NumPyArray {
 
   /// Reads any file.
   public init(path name: String) throws {
-    let data = try Data(contentsOf: URL(filePath: name))
+    try self.init(try Data(contentsOf: URL(filePath: name)), name: name)
+  }
+
+  /// Reads an array of an archive whose members are stored as they are.
+  public init(named array: String, ofArchive path: String) throws {
+    let data = try Data(contentsOf: URL(filePath: path))
+    guard let member = storedMember("\(array).npy", of: data) else {
+      throw FormatError(message: "\(path) has no '\(array)'")
+    }
+    try self.init(Data(member), name: "\(array) of \(path)")
+  }
+
+  private init(_ data: Data, name: String) throws {
     guard data.count > 10, data.prefix(6) == Data([0x93] + Array("NUMPY".utf8)), data[6] == 1 else {
       throw FormatError(message: "\(name) is no .npy file of version 1")
     }
@@ -40,4 +52,12 @@ public struct NumPyArray {
       }
     }
   }
+}
+
+/// A member of a ZIP archive, found by its local header; nil if there is none of the name.
+public func storedMember(_ name: String, of archive: Data) -> Data? {
+  guard let start = archive.range(of: Data(name.utf8))?.upperBound else { return nil }
+  let size = archive[(start - name.utf8.count - 4 - 12)...].prefix(4)
+  let count = size.reversed().reduce(0) { $0 << 8 | Int($1) }
+  return archive[start...].prefix(count)
 }
