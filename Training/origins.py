@@ -31,3 +31,21 @@ INSTRUMENTS = {
 SCORES = ("bach", "mozart", "beethoven", "monteverdi", "schumann_robert", "schumann_clara", "joplin", "corelli",
           "handel", "schubert", "chopin", "trecento", "josquin", "ryansMammoth")
 HELD_OUT_SCORES = ("haydn", "palestrina", "oneills1850", "verdi", "beach", "weber")
+
+# The families that envelopes tell apart, in the order of the network's outputs: programs of General MIDI. Programs that
+# belong to none of them, such as helicopters, are left out. Of drums, the number is that of the kit.
+HELD_OUT_SOUNDS = ("tim", "bank")
+FAMILIES = {
+    "piano": (0, 1, 2, 3, 4, 5, 6, 7),
+    "guitar": (24, 25, 26, 27, 28, 29, 30, 46, 104, 105, 106, 107),
+    "bass": (32, 33, 34, 35, 36, 37, 38, 39),
+    "strings": (40, 41, 42, 43, 44, 48, 49),
+    "brass": (56, 57, 58, 59, 60, 61, 62),
+    "winds": (64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 77, 79),
+    "organ": (16, 17, 18, 19, 20, 21, 22, 80, 81, 82, 83, 84, 88, 89, 90, 94),
+    "mallets": (8, 9, 10, 11, 12, 13, 14, 108, 114),
+    "voice": (52, 53, 54, 85),
+    "drums": (0, 8, 16, 24, 25, 32, 40),
+}
+RANGES = {"piano": (28, 100), "guitar": (40, 84), "bass": (28, 55), "strings": (36, 92), "brass": (38, 84), "winds": (46, 94),
+          "organ": (36, 90), "mallets": (50, 98), "voice": (45, 80), "drums": (35, 81)}

@@ -86,6 +86,15 @@ def play_score(rng, seconds, parts, programs, vibrato, legato, pedal):
     return played
 
 
+def moved(rows, low, high):
+    """A part by whole octaves where an instrument can play it, note by note where it still cannot."""
+    rows = rows.copy()
+    rows[:, 2] += 12 * round(((low + high) / 2 - np.median(rows[:, 2])) / 12)
+    rows[:, 2] -= 12 * np.ceil(np.maximum(rows[:, 2] - high, 0) / 12)
+    rows[:, 2] += 12 * np.ceil(np.maximum(low - rows[:, 2], 0) / 12)
+    return rows
+
+
 def is_line(rows):
     """Whether no two notes begin together."""
     return len(rows) < 2 or np.min(np.diff(rows[:, 0])) > 1e-6
@@ -144,4 +153,48 @@ def exercise(rng, seconds, program, low=36, high=90):
                 part.play(time + rng.uniform(0, 0.01), time + step * legato, pitch, loud + rng.normal(0, 5))
             time += step
         time += float(rng.choice([0, 0.5, 1, 2]))
+    return [part]
+
+
+# Kick, snare, closed and open hat, ride, crash, toms, clap, tambourine, shaker, cowbell, congas.
+KICK, SNARE, HAT, OPEN, RIDE, CRASH, CLAP, BELL = 36, 38, 42, 46, 51, 49, 39, 56
+TOMS, HANDS = (41, 43, 45, 47, 48, 50), (54, 60, 61, 62, 63, 64, 70, 75)
+
+
+def drumming(rng, seconds, kit, held_out):
+    """A kit alone: a pattern that is drawn, played with feeling, and varied; a steady one for the held-out drummer."""
+    part = Part(kit, True)
+    beat, time = 60 / rng.uniform(70, 170), 0.0
+    swing = rng.choice([0.5, 0.5, 0.6, 0.66])
+    cymbal = int(rng.choice([HAT, HAT, RIDE, int(rng.choice(HANDS))]))
+    steps = 16 if not held_out and rng.random() < 0.5 else 8
+    kicks = rng.random(steps) < (np.arange(steps) % (steps // 2) == 0) * 0.9 + 0.15
+    snares = np.arange(steps) % (steps // 2) == steps // 4
+    extra = rng.random(steps) < (0.0 if held_out else 0.15)
+    hands, loud = int(rng.choice(HANDS + (CLAP, BELL))), rng.normal(85, 10)
+
+    def strike(pitch, when, velocity):
+        when += rng.normal(0, 0.004)
+        part.play(when, when + 0.1, pitch, velocity + rng.normal(0, 8))
+
+    while time < seconds:
+        length = 4 * beat
+        fills = not held_out and rng.random() < 0.2
+        for step in range(steps):
+            place = step / steps * 4
+            when = time + beat * (int(place) + np.interp(place % 1, [0, 0.5, 1], [0, swing, 1]))
+            if fills and step >= steps // 2:
+                strike(int(rng.choice(TOMS + (SNARE,))), when, loud)
+                continue
+            if rng.random() < 0.92:
+                strike(OPEN if cymbal == HAT and rng.random() < 0.06 else cymbal, when, loud - 18)
+            if kicks[step]:
+                strike(KICK, when, loud + 6)
+            if snares[step]:
+                strike(SNARE, when, loud)
+            if extra[step]:
+                strike(hands, when, loud - 12)
+        time += length
+        if rng.random() < 0.2:
+            strike(CRASH, time, loud + 5)
     return [part]

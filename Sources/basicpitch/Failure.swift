@@ -27,6 +27,7 @@ struct Failure: Error {
     case let failure as Failure: self = failure
     case .input(let error) as TranscriptionError<ExportError>: self.init(error)
     case .output(let error) as TranscriptionError<ExportError>: self.init(error)
+    case .input(let error) as TranscriptionError<Never>: self.init(error)
     case .audio(let error) as RenderingError: self.init(error)
     default:
       self.init(

@@ -57,7 +57,7 @@ public struct NumPyArray {
 /// A member of a ZIP archive, found by its local header; nil if there is none of the name.
 public func storedMember(_ name: String, of archive: Data) -> Data? {
   guard let start = archive.range(of: Data(name.utf8))?.upperBound else { return nil }
-  let size = archive[(start - name.utf8.count - 4 - 12)...].prefix(4)
+  let size = archive[(start - name.utf8.count - 12)...].prefix(4)
   let count = size.reversed().reduce(0) { $0 << 8 | Int($1) }
   return archive[start...].prefix(count)
 }

@@ -28,11 +28,12 @@ extension FeaturesArguments {
       placeholder: "INPUT", kind: .file, count: 1...1, help: "recording; - for standard input"),
     into: \.inputs,
     options: RecordingArguments.options(in: \.source) + [
-      .choice(
-        "kind", \.kind, default: "cqt",
+      .value(
+        "kind", \.kind, "KIND", kind: .choice(Kind.allCases.map(\.rawValue)), default: "cqt",
         help:
           "cqt, 3 bins a semitone, 86 frames a second, as the network hears it; stft, 1025 bins of 10.8"
-          + " hertz, or mel, 128 bands as wide as the ear's, both 43 frames a second"),
+          + " hertz, or mel, 128 bands as wide as the ear's, both 43 frames a second",
+        parse: Kind.init(rawValue:)),
       .value(
         "output", short: "o", \.output, "FILE", kind: .form("a file that ends in .npz"),
         default: "INPUT with the extension .cqt.npz, .stft.npz or .mel.npz",
