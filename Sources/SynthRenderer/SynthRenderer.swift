@@ -16,8 +16,9 @@ import TranscriptionTypes
 /// Clicks, if asked for, are always the built-in ones, at exact frames and without a room.
 ///
 /// Programs and drums are those of General MIDI. Understood are notes, pitch bend, modulation,
-/// volume, pan, expression, sustain, sostenuto and soft pedals, all notes off, all sound off, reset
-/// all controllers, banks as far as they choose drums, and the zones of MIDI Polyphonic Expression.
+/// volume, pan, expression, sustain, sostenuto and soft pedals, release, attack and brightness of what
+/// is struck after them, how much goes to the room, pressure, all notes off, all sound off, reset all
+/// controllers, banks as far as they choose drums, and the zones of MIDI Polyphonic Expression.
 /// A key struck again while it sounds releases its first note; of a key struck several times in the
 /// same instant, the last strike counts.
 ///

@@ -20,6 +20,7 @@ struct Metronome {
   private var next: BarMap.Beat
   private var channel: Channel
   private var scratch: StereoBlock
+  private var room: StereoBlock?
 
   init(_ bars: BarMap, until lastFrame: Int, blockLength: Int, instrument: Instrument) {
     self.bars = bars
@@ -48,7 +49,8 @@ struct Metronome {
   ///
   /// - Returns: Frames until all is silent, `span` if something is still heard.
   mutating func mix(_ span: Int, into block: inout StereoBlock, at start: Int) -> Int {
-    channel.mix(span, into: &block, at: start, scratch: &scratch, instrument: instrument)
+    channel.mix(
+      span, into: &block, at: start, room: &room, scratch: &scratch, instrument: instrument)
   }
 
   /// Nil for a beat at the end of the music or after it.
