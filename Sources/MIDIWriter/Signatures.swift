@@ -40,10 +40,13 @@ extension MusicalKey {
 
   /// What the two bytes say; nil for more accidentals than there are notes.
   init?(data: ArraySlice<UInt8>) {
-    guard data.count == 2, let first = data.first, let last = data.last, last < 2 else { return nil }
+    guard data.count == 2, let first = data.first, let last = data.last, last < 2 else {
+      return nil
+    }
     let fifths = Int(Int8(bitPattern: first))
     guard (-7...7).contains(fifths) else { return nil }
     // A fifth is seven semitones; minor lies three below major.
-    self.init(tonic: (7 * (fifths + 12) + (last == 1 ? 9 : 0)) % 12, mode: last == 1 ? .minor : .major)
+    self.init(
+      tonic: (7 * (fifths + 12) + (last == 1 ? 9 : 0)) % 12, mode: last == 1 ? .minor : .major)
   }
 }

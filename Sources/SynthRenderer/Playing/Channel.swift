@@ -51,7 +51,8 @@ struct Channel {
   mutating func receiveFromManager(_ message: MIDIMessage, at frame: Int, instrument: Instrument) {
     switch message {
     case .pitchBend(let semitones): if semitones.isFinite { controllers.zoneBend = semitones }
-    case .controlChange, .programChange, .channelPressure: receive(message, at: frame, instrument: instrument)
+    case .controlChange, .programChange, .channelPressure:
+      receive(message, at: frame, instrument: instrument)
     default: break
     }
   }

@@ -123,7 +123,8 @@ extension RenderArguments {
           + " is the system's own, none the built-in voices"),
       .flag(
         "click", \.click,
-        help: "a metronome clicks at the beats of the file's tempi and time signatures, higher where a"
+        help:
+          "a metronome clicks at the beats of the file's tempi and time signatures, higher where a"
           + " bar begins"),
       .flag("dry", \.dry, help: "leave out the room in which the instruments stand"),
       .value(
