@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TranscriptionTypes
 
@@ -31,6 +32,44 @@ import TranscriptionTypes
       TimeSignature(time: 0, metre: waltz),
     ])
     #expect(map.time(ofBar: 2) == 3)
+  }
+
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func beatsLeadFromDownbeatToDownbeat(seed: UInt64) {
+    var generator = SplitMix64(seed: seed)
+    // All in sixteenths of a second, which at these tempi are parts of a beat.
+    func times() -> [Double] {
+      (0..<4).map { _ in Double(Int.random(in: 0..<320, using: &generator)) / 16 }.sorted()
+    }
+    let tempi = times().map { time in
+      TempoChange(
+        time: time, beatsPerMinute: [60, 120, 240].randomElement(using: &generator) ?? 60)
+    }
+    let signatures = times().map { time in
+      TimeSignature(
+        time: time,
+        metre: Metre(
+          beatsPerBar: Int.random(in: 1...7, using: &generator),
+          isCompound: Bool.random(using: &generator),
+          denominator: [2, 4, 8].randomElement(using: &generator)))
+    }
+    let map = BarMap(tempoChanges: tempi, timeSignatures: signatures)
+    var (last, beats) = (map.beat(from: 0), [map.beat(from: 0)])
+    while last.time < 30 {
+      // No two beats are as near as this, and it is more than a tick.
+      last = map.beat(from: last.time + 0.01)
+      beats.append(last)
+    }
+    #expect(zip(beats, beats.dropFirst()).allSatisfy { $0.time < $1.time })
+    #expect(
+      zip(beats, beats.dropFirst()).allSatisfy { $1.number == 1 || $1.number == $0.number + 1 })
+    let downbeats = beats.filter { $0.number == 1 }.map(\.time)
+    let bars = downbeats.indices.map(map.time(ofBar:))
+    // Seconds of some tens, in double precision.
+    #expect(zip(downbeats, bars).allSatisfy { abs($0 - $1) < 1e-9 })
+    for signature in signatures {
+      #expect(downbeats.contains { abs($0 - signature.time) < 1e-9 })
+    }
   }
 
   @Test func beatsAreFoundFromAnyTime() {
