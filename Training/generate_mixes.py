@@ -13,6 +13,7 @@ anew. All go through one room, one microphone and one codec:
 
     FOLDER/mixes/N.npz     cqt, stft, mel: decibels, 21.5 frames a second, of shape (frames, bins)
                            energy: of each family, in decibels, of shape (frames, families), at the same times
+                           power: of the mix, in decibels, of shape (frames)
     FOLDER/mixes/N.json    unique id, stems, families, levels, offset and length in seconds, treatment
 
 What is there already is left as it is, so that an interrupted run goes on where it was. With --held-out, composers, scores
@@ -167,7 +168,7 @@ def make_mix(number, chosen, stems, folder, program, held_out):
     for index, family in enumerate(families):
         energy[:, list(origins.FAMILIES).index(family)] = energies(tracks[:, index], frame_count)
     target = folder / "mixes" / f"{number:06}.npz"
-    np.savez_compressed(target, energy=energy, **{kind: array[:frame_count] for kind, array in arrays.items()})
+    np.savez_compressed(target, energy=energy, power=energies(mix, frame_count).astype(np.float16), **{kind: array[:frame_count] for kind, array in arrays.items()})
     about = dict(version=VERSION, number=number, id=hashlib.sha256(mix.tobytes()).hexdigest()[:16], stems=chosen,
                  families=families, levels=[float(level) for level in levels], offsets=offsets, seconds=SECONDS, how=how)
     (folder / "mixes" / f"{number:06}.json").write_text(json.dumps(about))

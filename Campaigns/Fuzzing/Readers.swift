@@ -19,6 +19,8 @@ private func readMIDI(_ bytes: [UInt8]) {
   guard let midi = try? MIDIFileDecoder().decode(bytes) else { return }
   precondition(midi.duration >= 0 && midi.tempoChanges.allSatisfy { $0.time.isFinite })
   precondition(midi.notes.allSatisfy { $0.onset <= $0.offset })
+  let beat = midi.bars.beat(from: midi.duration / 2)
+  precondition(beat.time.isFinite && beat.number > 0)
   precondition(Annotation(midi).notes.count <= midi.notes.count)
 }
 

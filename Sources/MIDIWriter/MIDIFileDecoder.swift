@@ -2,8 +2,8 @@ import TranscriptionTypes
 
 /// Reads a Standard MIDI File of format 0, 1 or 2.
 ///
-/// Meta events other than tempo and track name, system-exclusive events and unknown chunks are
-/// skipped. A strike without velocity is read as a release. Bends come out in semitones, whatever
+/// Meta events other than tempo, signatures and track name, system-exclusive events and unknown
+/// chunks are skipped. A strike without velocity is read as a release. Bends come out in semitones, whatever
 /// range the file sets for them, be it by announcing an MPE zone. Any bytes are safe to read: they give a file or an error, in
 /// memory proportional to their number.
 ///
@@ -16,7 +16,7 @@ public struct MIDIFileDecoder: Sendable {
   ///
   /// In format 1, a first track without channel events is the tempo track, and not among the
   /// tracks returned. The tracks of format 2 are independent pieces: they follow one another in
-  /// time, each at its own tempo.
+  /// time, each with its own tempo and signatures.
   public func decode(_ bytes: [UInt8]) throws(MIDIError) -> MIDIFile {
     var reader = ByteReader(bytes)
     let header = try FileHeader(&reader)
@@ -32,7 +32,9 @@ public struct MIDIFileDecoder: Sendable {
     let timeline = Timeline(header: header, tracks: tracks)
     var decoded = decodedTracks(tracks, timeline: timeline)
     if header.format == 1, decoded.first?.events.isEmpty == true { decoded.removeFirst() }
-    return MIDIFile(tempoChanges: timeline.tempoChanges, tracks: decoded)
+    return MIDIFile(
+      tempoChanges: timeline.tempoChanges, timeSignatures: timeline.timeSignatures,
+      keySignatures: timeline.keySignatures, tracks: decoded)
   }
 
   /// Channels belong to the whole file, so all events are looked at in order of time.

@@ -2,10 +2,6 @@ import TranscriptionTypes
 
 /// The track that holds tempi, time signatures and keys, and what its ticks mean in all tracks.
 struct TempoTrack {
-  /// Four quarters a bar, 24 clocks a beat, eight 32nd notes a quarter: what pretty_midi writes
-  /// into every file.
-  private static let commonTime: [UInt8] = [4, 2, 24, 8]
-
   /// What stands on a tick.
   private struct Entry {
     let tick: Int
@@ -32,7 +28,8 @@ struct TempoTrack {
           microseconds: microseconds, ticksPerQuarter: ticksPerQuarter))
     }
     if file.timeSignatures.isEmpty {
-      entries.append(Entry(tick: 0, type: 0x58, data: Self.commonTime))
+      // pretty_midi writes it into every file.
+      entries.append(Entry(tick: 0, type: 0x58, data: Metre.common.data))
     }
     for signature in file.timeSignatures {
       let tick = map.tick(atSeconds: signature.time)
@@ -55,19 +52,5 @@ struct TempoTrack {
     let exact = (6e7 / change.beatsPerMinute).rounded()
     let range = TempoMap.microseconds
     return Int(min(max(Double(range.lowerBound), exact), Double(range.upperBound)))
-  }
-}
-
-extension Metre {
-  /// Upper number, exponent of the lower number, clocks a beat (24 a quarter), 32nd notes a quarter.
-  fileprivate var data: [UInt8] {
-    [UInt8(min(255, numerator)), isCompound ? 3 : 2, isCompound ? 36 : 24, 8]
-  }
-}
-
-extension MusicalKey {
-  /// Sharps, flats being below zero, and 1 for minor.
-  fileprivate var data: [UInt8] {
-    [UInt8(bitPattern: Int8(fifths)), mode == .minor ? 1 : 0]
   }
 }

@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 /// A track as it stands in the file: ticks, and numbers of seven bits.
 struct RawTrack {
   /// A channel message of status 0x80…0xEF.
@@ -7,15 +9,18 @@ struct RawTrack {
     let data: (Int, Int)
   }
 
-  /// A tempo in microseconds a quarter note.
-  struct Tempo {
+  /// What holds from a tick on.
+  struct Change<Value> {
     let tick: Int
-    let microseconds: Int
+    let value: Value
   }
 
   fileprivate(set) var name = ""
   fileprivate(set) var events: [Event] = []
-  fileprivate(set) var tempi: [Tempo] = []
+  /// In microseconds a quarter note.
+  fileprivate(set) var tempi: [Change<Int>] = []
+  fileprivate(set) var metres: [Change<Metre>] = []
+  fileprivate(set) var keys: [Change<MusicalKey>] = []
   /// The tick of the last event of any kind.
   fileprivate(set) var length = 0
 }
@@ -76,7 +81,13 @@ struct TrackReader {
       let microseconds = data.reduce(0) { $0 << 8 | Int($1) }
       // No time at all for a quarter note is no tempo.
       guard microseconds > 0 else { break }
-      track.tempi.append(RawTrack.Tempo(tick: track.length, microseconds: microseconds))
+      track.tempi.append(.init(tick: track.length, value: microseconds))
+    case 0x58:
+      guard let metre = Metre(data: data) else { break }
+      track.metres.append(.init(tick: track.length, value: metre))
+    case 0x59:
+      guard let key = MusicalKey(data: data) else { break }
+      track.keys.append(.init(tick: track.length, value: key))
     default: break
     }
     return true

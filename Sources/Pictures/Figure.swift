@@ -13,10 +13,9 @@ public struct Figure: Sendable {
   public var notes: [PlayedNote] = []
   /// What lies behind the notes.
   public var heatmap: Heatmap?
-  /// Tempi that bars of four quarter notes are counted by, in time order, 120 a minute before the
-  /// first; nil for no bars.
-  public var tempo: [TempoChange]?
-  /// Beats that were found, which then count instead of the tempi.
+  /// Bars as they are written; nil for none.
+  public var bars: BarMap?
+  /// Beats that were found, which then count instead.
   public var grid: BeatGrid?
   /// In pixels, margins included; nil for what suits the music.
   public var width: Int?
@@ -41,8 +40,8 @@ public struct Figure: Sendable {
     if let heatmap { layout.draw(heatmap, into: &picture) }
     if let grid {
       layout.draw(grid, into: &picture)
-    } else if let tempo {
-      layout.draw(Bars(tempo), into: &picture)
+    } else if let bars {
+      layout.draw(bars, into: &picture)
     }
     if case .keys = layout.axis { layout.draw(notes, into: &picture) }
     layout.drawEdges(into: &picture)

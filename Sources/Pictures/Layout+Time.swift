@@ -1,3 +1,5 @@
+import TranscriptionTypes
+
 // Seconds below the plot, bars above it.
 extension Layout {
   /// Pixels from label to label, at least.
@@ -15,8 +17,8 @@ extension Layout {
   }
 
   /// A line for each bar that has room, and the number of each that has room for it.
-  func draw(_ bars: Bars, into picture: inout Picture) {
-    let count = bars.count(until: duration)
+  func draw(_ bars: BarMap, into picture: inout Picture) {
+    let count = bars.barCount(until: duration)
     let step = wholeStep(from: Self.barsApart / 4, apart: plot.width / count)
     let labelled = wholeStep(from: Self.barsApart, apart: plot.width / count)
     var lastLabel = -Double.infinity

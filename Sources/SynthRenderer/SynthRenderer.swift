@@ -13,9 +13,12 @@ import TranscriptionTypes
 /// A SoundFont in its settings plays in place of the built-in voices; then an event takes effect at
 /// the nearest multiple of 64 frames, since FluidSynth knows no others.
 ///
+/// Clicks, if asked for, are always the built-in ones, at exact frames and without a room.
+///
 /// Programs and drums are those of General MIDI. Understood are notes, pitch bend, modulation,
-/// volume, pan, expression, sustain, sostenuto and soft pedals, all notes off, all sound off, reset
-/// all controllers, banks as far as they choose drums, and the zones of MIDI Polyphonic Expression.
+/// volume, pan, expression, sustain, sostenuto and soft pedals, release, attack and brightness of what
+/// is struck after them, how much goes to the room, pressure, all notes off, all sound off, reset all
+/// controllers, banks as far as they choose drums, and the zones of MIDI Polyphonic Expression.
 /// A key struck again while it sounds releases its first note; of a key struck several times in the
 /// same instant, the last strike counts.
 ///
@@ -29,6 +32,8 @@ public struct SynthRenderer: Sendable {
     public var channels = ChannelLayout.stereo
     /// Frames handed to the sink at a time; only the last block may be shorter.
     public var blockLength = 4096
+    /// Whether a metronome clicks at the beats of the file, its ``MIDIFile/bars``, until its last event.
+    public var hasClick = false
     /// Whether the instruments stand in a small room; it is heard for a second after them.
     public var hasRoom = true
     /// Whose instruments play instead of the built-in voices; nil for these.
@@ -74,19 +79,24 @@ public struct SynthRenderer: Sendable {
   ) throws(Failure) {
     guard let soundFont = settings.soundFont else {
       let timeline = Timeline(midi, sampleRate: settings.sampleRate)
-      return try play(timeline, by: Orchestra(instrument, settings: settings), into: sink)
+      return try play(
+        timeline, bars: midi.bars, by: Orchestra(instrument, settings: settings), into: sink)
     }
     let timeline = Timeline(
       midi, sampleRate: settings.sampleRate, grid: SoundFontPlayer.quantum)
     try soundFont.play(timeline, settings: settings) { (player: SoundFontPlayer) throws(Failure) in
-      try play(timeline, by: player, into: sink)
+      try play(timeline, bars: midi.bars, by: player, into: sink)
     }
   }
 
   private func play<Failure: Error>(
-    _ timeline: Timeline, by player: some Player, into sink: ([Float]) throws(Failure) -> Void
+    _ timeline: Timeline, bars: BarMap, by player: some Player,
+    into sink: ([Float]) throws(Failure) -> Void
   ) throws(Failure) {
-    var performance = Performance(of: timeline, by: player, settings: settings)
+    let metronome = Metronome(
+      bars, until: timeline.lastFrame, blockLength: settings.blockLength, instrument: instrument)
+    var performance = Performance(
+      of: timeline, by: player, beside: settings.hasClick ? metronome : nil, settings: settings)
     var block = StereoBlock(length: settings.blockLength)
     while true {
       let count = performance.play(into: &block)

@@ -48,6 +48,9 @@ public typealias MIDIFile = TranscriptionTypes.MIDIFile
 /// When the beats are, and where they stand in bars; maps times to places in the music and back.
 public typealias BeatGrid = TranscriptionTypes.BeatGrid
 
+/// Where the beats and bars of a ``MIDIFile`` lie, by its tempi and time signatures.
+public typealias BarMap = TranscriptionTypes.BarMap
+
 /// How beats are grouped into bars, and how they divide.
 public typealias Metre = TranscriptionTypes.Metre
 

@@ -3,11 +3,11 @@ public struct MIDIFile: Equatable, Sendable {
   /// Tempi in force from given times on, in time order; 120 beats a minute before the first.
   public var tempoChanges: [TempoChange]
 
-  /// Metres in force from given times on, in time order; 4/4 is written where there is none. Files that
-  /// are read do not tell theirs.
+  /// Metres in force from given times on, in time order; 4/4 before the first, which is written where there
+  /// is none. One within a bar begins a new bar.
   public var timeSignatures: [TimeSignature]
 
-  /// Keys in force from given times on, in time order; as with metres, only to be written.
+  /// Keys in force from given times on, in time order.
   public var keySignatures: [KeySignature]
 
   /// The tracks, in file order.

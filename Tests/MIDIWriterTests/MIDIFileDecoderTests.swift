@@ -69,6 +69,57 @@ import TranscriptionTypes
     #expect(decoded.tracks.map { $0.events.map(\.time) } == [[0, 0.5, 1.5], []])
   }
 
+  /// What a signature's four bytes are read as.
+  private func metre(_ data: UInt8...) throws -> String? {
+    let track = [0, 0xFF, 0x58, UInt8(data.count)] + data + [0, 0xC0, 1]
+    let decoded = try MIDIFileDecoder().decode(file(track))
+    #expect(decoded.tracks[0].events.count == 1)
+    return decoded.timeSignatures.first.map { "\($0.metre.name) in \($0.metre.beatsPerBar)" }
+  }
+
+  @Test func timeSignaturesAreCountedAsMusiciansDo() throws {
+    #expect(try metre(3, 2, 24, 8) == "3/4 in 3")
+    #expect(try metre(2, 1, 24, 8) == "2/2 in 2")
+    #expect(try metre(7, 3, 24, 8) == "7/8 in 7")
+    // In threes, unless the clocks of a beat say that it is an eighth.
+    #expect(try metre(6, 3, 24, 8) == "6/8 in 2" && metre(6, 3, 36, 8) == "6/8 in 2")
+    #expect(try metre(12, 3, 24, 8) == "12/8 in 4" && metre(9, 4, 0, 0) == "9/16 in 3")
+    #expect(try metre(6, 3, 12, 8) == "6/8 in 6")
+    // But 3/8 and 3/4 only if the clocks say so.
+    #expect(try metre(3, 3, 24, 8) == "3/8 in 3" && metre(3, 3, 36, 8) == "3/8 in 1")
+    #expect(try metre(3, 2, 72, 8) == "3/4 in 1")
+  }
+
+  @Test func signaturesThatSayNothingAreNone() throws {
+    #expect(try metre(0, 2, 24, 8) == nil)
+    #expect(try metre(4, 7, 24, 8) == nil && metre(4, 255, 24, 8) == nil)
+    #expect(try metre() == nil && metre(4) == nil && metre(4, 2, 24) == nil)
+    #expect(try metre(4, 2, 24, 8, 1) == nil)
+    #expect(try metre(255, 6, 0, 0) == "255/64 in 85")
+    for data: [UInt8] in [[], [1], [8, 0], [0x80, 0], [1, 2], [1, 255], [1, 0, 0]] {
+      let key = [0, 0xFF, 0x59, UInt8(data.count)] + data
+      #expect(try MIDIFileDecoder().decode(file(key)).keySignatures.isEmpty)
+    }
+  }
+
+  @Test func signaturesOfAnyTrackCountForAll() throws {
+    let first: [UInt8] = [96, 0xFF, 0x58, 4, 3, 2, 24, 8, 96, 0xFF, 0x59, 2, 0xFD, 1]
+    let second: [UInt8] = [0, 0xFF, 0x58, 4, 2, 2, 24, 8, 96, 0xFF, 0x58, 4, 5, 2, 24, 8]
+    let decoded = try MIDIFileDecoder().decode(file(format: 1, first, second))
+    // Of two in one place, the last.
+    #expect(
+      decoded.timeSignatures == [
+        TimeSignature(time: 0, metre: Metre(beatsPerBar: 2)),
+        TimeSignature(time: 0.5, metre: Metre(beatsPerBar: 5)),
+      ])
+    // Three flats, minor.
+    #expect(
+      decoded.keySignatures == [KeySignature(time: 1, key: MusicalKey(tonic: 0, mode: .minor))])
+    let pieces = try MIDIFileDecoder().decode(file(format: 2, first, [96, 0xC0, 2]))
+    #expect(pieces.timeSignatures.map(\.time) == [0.5, 1])
+    #expect(pieces.timeSignatures.map(\.metre) == [Metre(beatsPerBar: 3), .common])
+  }
+
   @Test func piecesOfFormat2FollowOneAnother() throws {
     let slow: [UInt8] = [0, 0xFF, 0x51, 3, 0x0F, 0x42, 0x40, 0, 0xC0, 1, 96, 0xFF, 0x2F, 0]
     let plain: [UInt8] = [96, 0xC0, 2]

@@ -25,6 +25,10 @@ import TranscriptionTypes
       tempi.append((tick, time, 60 / (tempo * Double(ticksPerQuarter))))
       tick += Int.random(in: 1...5000, using: &generator)
     }
+    let signatures = randomSignatures(using: &generator) { tick in
+      let tempo = tempi.last { $0.tick <= tick } ?? tempi[0]
+      return tempo.time + tempo.secondsPerTick * Double(tick - tempo.tick)
+    }
     let tracks = (0..<Int.random(in: 0...4, using: &generator)).map { _ in
       var tick = 0
       let events = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
@@ -38,7 +42,28 @@ import TranscriptionTypes
       let name = ["", "Klavier", "Flöte 笛"].randomElement(using: &generator) ?? ""
       return MIDITrack(name: name, events: events)
     }
-    return MIDIFile(tempoChanges: changes, tracks: tracks)
+    return MIDIFile(
+      tempoChanges: changes, timeSignatures: signatures.times, keySignatures: signatures.keys,
+      tracks: tracks)
+  }
+
+  /// A metre at the beginning, as all files have one, and others after it.
+  private func randomSignatures(
+    using generator: inout SplitMix64, seconds: (Int) -> Double
+  ) -> (times: [TimeSignature], keys: [KeySignature]) {
+    var (times, keys): ([TimeSignature], [KeySignature]) = ([], [])
+    var tick = 0
+    for _ in 0..<Int.random(in: 1...5, using: &generator) {
+      let isCompound = Bool.random(using: &generator)
+      let metre = Metre(
+        beatsPerBar: Int.random(in: 1...85, using: &generator), isCompound: isCompound,
+        denominator: Metre.denominators.randomElement(using: &generator))
+      times.append(TimeSignature(time: seconds(tick), metre: metre))
+      let key = MusicalKey.all.randomElement(using: &generator) ?? MusicalKey.all[0]
+      keys.append(KeySignature(time: seconds(tick), key: key))
+      tick += Int.random(in: 1...5000, using: &generator)
+    }
+    return (times, keys)
   }
 
   private func randomMessage(using generator: inout SplitMix64) -> MIDIMessage {

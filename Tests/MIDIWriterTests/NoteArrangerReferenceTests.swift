@@ -47,7 +47,10 @@ import TranscriptionTypes
 
   @Test(arguments: try Case.all())
   func arrangementIsWhatTheFileHolds(_ reference: Case) throws {
-    let file = NoteArranger(settings: reference.settings).arrange(try reference.notes())
-    #expect(try MIDIFileDecoder().decode(MIDIFileEncoder().encode(file)) == file)
+    var file = NoteArranger(settings: reference.settings).arrange(try reference.notes())
+    let bytes = MIDIFileEncoder().encode(file)
+    // What is written where there is no metre.
+    file.timeSignatures = [TimeSignature(time: 0, metre: .common)]
+    #expect(try MIDIFileDecoder().decode(bytes) == file)
   }
 }

@@ -154,6 +154,8 @@ import TranscriptionTypes
         return layout == .mpe && index < 3 ? event : nil
       }
     }
+    // What is written where there is no metre.
+    file.timeSignatures = [TimeSignature(time: 0, metre: .common)]
     #expect(read == file)
   }
 

@@ -12,7 +12,7 @@ import TranscriptionTypes
   private func figure(_ notes: PlayedNote...) -> Figure {
     var figure = Figure(title: "song")
     figure.notes = notes
-    figure.tempo = []
+    figure.bars = BarMap()
     return figure
   }
 
@@ -59,15 +59,31 @@ import TranscriptionTypes
 
   @Test func barsAreCountedByTheTempo() throws {
     var figure = figure(PlayedNote(onset: 0, offset: 12, pitch: 60, velocity: 1))
-    figure.tempo = [
+    figure.bars = BarMap(tempoChanges: [
       TempoChange(time: 0, beatsPerMinute: 60), TempoChange(time: 8, beatsPerMinute: 240),
-    ]
+    ])
     let drawing = try Drawing(figure)
     let top = try #require(drawing.texts.first { $0.text == "bar" }).number("y")
     let bars = drawing.texts.filter { $0.number("y") == top }.dropFirst()
     #expect(bars.map(\.text) == ["1", "2", "3", "4", "5", "6"])
     for (bar, second) in zip(bars, [0, 4, 8, 9, 10, 11]) where second % 2 == 0 {
       #expect(abs(bar.number("x") - (try drawing.place(ofSecond: "\(second)"))) < rounding)
+    }
+  }
+
+  @Test func barsFollowTheTimeSignatures() throws {
+    var figure = figure(PlayedNote(onset: 0, offset: 10, pitch: 60, velocity: 1))
+    // 120 quarters a minute: 4/4, and from 4 s on 6/8.
+    figure.bars = BarMap(timeSignatures: [
+      TimeSignature(time: 4, metre: Metre(beatsPerBar: 2, isCompound: true))
+    ])
+    let drawing = try Drawing(figure)
+    let top = try #require(drawing.texts.first { $0.text == "bar" }).number("y")
+    let bars = drawing.texts.filter { $0.number("y") == top }.dropFirst()
+    #expect(bars.map(\.text) == ["1", "2", "3", "4", "5", "6"])
+    for (bar, second) in zip(bars, [0, 2, 4, 5.5, 7, 8.5]) where second.rounded() == second {
+      let label = "\(Int(second))"
+      #expect(abs(bar.number("x") - (try drawing.place(ofSecond: label))) < rounding)
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import SynthRenderer
 import Testing
 import TranscriptionTypes
@@ -126,6 +127,82 @@ import TranscriptionTypes
     }
     #expect(power(swinging, near: 440 - 11) > 100 * power(plain, near: 440 - 11))
     #expect(power(swinging, near: 440 + 11) > 100 * power(plain, near: 440 + 11))
+  }
+
+  @Test func pressureSwingsThePitchAsTheWheelDoes() {
+    let key = note(69, from: 0, to: 1)
+    func samples(_ message: MIDIMessage) -> [Float] {
+      renderer.samples(of: score(key + [event(0.2, message)]))
+    }
+    let wheel = samples(.controlChange(controller: 1, value: 90))
+    #expect(samples(.channelPressure(90)) == wheel)
+    #expect(samples(.keyPressure(pitch: 69, pressure: 90)) == wheel)
+    let plain = renderer.samples(of: score(key))
+    #expect(plain != wheel && samples(.keyPressure(pitch: 60, pressure: 90)) == plain)
+    let reset = [event(0.1, .channelPressure(90)), control(0.1, 121, 0)]
+    #expect(renderer.samples(of: score(key + reset)) == plain)
+  }
+
+  @Test func releaseTimeIsUpToSixteenTimes() {
+    for (value, factor) in [(0, 1.0 / 16), (64, 1), (80, 2), (127, 15.32)] {
+      let samples = renderer.samples(
+        of: score([control(0, 72, value)] + note(60, from: 0.1, to: 0.3)))
+      // The piano's 60 ms; 15.32 is 2 to the power of 63 / 16, to four digits, and samples are whole.
+      #expect(abs(Double(samples.count) - 13_230 - 2646 * factor) < 10)
+    }
+  }
+
+  @Test func attackTimeIsUpToSixteenTimes() {
+    func level(_ value: Int, until end: Double) -> Double {
+      let samples = renderer.samples(
+        of: score([control(0, 73, value)] + note(60, from: 0.1, to: 0.5)))
+      return self.level(samples, from: end - 0.005, to: end)
+    }
+    // The piano's 3 ms become 46: after 5 ms, hardly anything is heard, and after 50 all is.
+    #expect(level(127, until: 0.105) < 0.05 * level(64, until: 0.105))
+    #expect(level(127, until: 0.155) == level(64, until: 0.155))
+  }
+
+  @Test(arguments: [0, 32, 64, 96, 127])
+  func brightnessTiltsTheSpectrum(value: Int) {
+    func decibels(_ value: Int) -> [Double] {
+      let samples = renderer.samples(
+        of: score([control(0, 74, value)] + note(57, from: 0, to: 1)))
+      let spectrum = powerSpectrum(samples[4410..<4410 + 32_768])
+      return [1, 2, 4].map { harmonic in
+        let bin = Int((220 * Double(harmonic) / 44_100 * 32_768).rounded())
+        return 10 * log10(spectrum[bin - 8...bin + 8].reduce(0, +))
+      }
+    }
+    let (plain, tilted) = (decibels(64), decibels(value))
+    // An octave is a factor of two in amplitude at most: 6.02 dB.
+    let expected = 6.02 * Double(value - 64) / 64
+    for octaves in [1, 2] {
+      let change = (tilted[octaves] - tilted[0]) - (plain[octaves] - plain[0])
+      // Stiff strings are sharp by some thousandths, and the hammer's noise is the same.
+      #expect(abs(change - expected * Double(octaves)) < 0.1)
+    }
+  }
+
+  @Test func roomIsSentWhatTheChannelSends() {
+    var settings = SynthRenderer.Settings()
+    settings.channels = .mono
+    let roomy = SynthRenderer(settings)
+    let key = note(60, from: 0.1, to: 0.3)
+    func tail(_ controls: [MIDIEvent]) -> ArraySlice<Float> {
+      // The note and its release end at 0.36 s.
+      roomy.samples(of: score(controls + key))[Int(0.4 * 44_100)..<Int(0.6 * 44_100)]
+    }
+    #expect(tail([control(0, 91, 0)]).allSatisfy { $0 == 0 })
+    let dry = renderer.samples(of: score(key))
+    #expect(roomy.samples(of: score([control(0, 91, 0)] + key)).prefix(dry.count) == dry[...])
+    #expect(tail([control(0, 91, 40)]) == tail([]))
+    let ratio = rootMeanSquare(tail([control(0, 91, 80)])) / rootMeanSquare(tail([]))
+    // Single precision.
+    #expect(abs(ratio - 2) < 1e-5)
+    // Another channel's room is its own.
+    let other = event(0, channel: 1, .controlChange(controller: 91, value: 0))
+    #expect(tail([other]) == tail([]))
   }
 
   @Test func panMovesFromSideToSide() {

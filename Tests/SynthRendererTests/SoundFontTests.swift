@@ -134,6 +134,30 @@ struct SoundFontTests {
     #expect(renderer.samples(of: midi) == renderer.samples(of: midi))
   }
 
+  @Test func ofKeysStruckInTheSameInstantTheLastCounts() throws {
+    // A hundred thousand voices would take FluidSynth minutes.
+    let strikes = (0..<100_000).map { event(0, .noteOn(pitch: 60, velocity: 1 + $0 % 100)) }
+    let end = [event(0.1, .noteOff(pitch: 60, velocity: 0))]
+    let last = [event(0, .noteOn(pitch: 60, velocity: 100))]
+    #expect(
+      try renderer().samples(of: score(strikes + end))
+        == renderer().samples(of: score(last + end)))
+  }
+
+  @Test func moreNotesThanVoicesEnd() throws {
+    // All keys of all channels, struck ten times in 15 ms.
+    let strikes = (0..<20_480).map { index in
+      event(
+        0.0015 * Double(index / 2048), channel: index % 16,
+        .noteOn(pitch: index / 16 % 128, velocity: 1 + index % 127))
+    }
+    var settings = try renderer(rate: 8000).settings
+    settings.longest = 0.1
+    let samples = SynthRenderer(settings).samples(of: score(strikes))
+    #expect(samples.count == 800 && samples.allSatisfy(\.isFinite))
+    #expect(samples.contains { $0 != 0 })
+  }
+
   @Test func noNoteEndsAnother() throws {
     // FluidSynth itself has 256 voices. All keys of five channels are 640, and what is held is heard
     // whatever came later.

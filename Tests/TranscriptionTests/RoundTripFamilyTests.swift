@@ -19,7 +19,7 @@ import TranscriptionTypes
     var testDescription: String { name }
   }
 
-  /// Pianos, guitars and mallets ought to reach 0.95, and most others do. For the rest, what is asked
+  /// Pianos, guitars and mallets reach 0.95, but for the glockenspiel, and most others do. For the rest, what is asked
   /// for is a little less than what was measured (docs/RoundTrip.md): it shows when something breaks,
   /// not how good it should be.
   private static let families = [
@@ -32,7 +32,8 @@ import TranscriptionTypes
     Family(name: "pad", program: 88),
     Family(name: "vibraphone", program: 11, transposition: 12),
     Family(name: "marimba", program: 12, transposition: 12),
-    Family(name: "xylophone", program: 13, transposition: 12, least: 0.9),
+    Family(name: "xylophone", program: 13, transposition: 12),
+    Family(name: "glockenspiel", program: 9, transposition: 24, least: 0.9),
     Family(name: "strings", program: 48, least: 0.8),
     // Its lowest drawbar sounds an octave below the key.
     Family(name: "organ", program: 16, least: 0.35),
@@ -64,10 +65,10 @@ import TranscriptionTypes
   }
 
   /// Of sampled instruments, what comes back depends on the samples: half is asked for, so that
-  /// silence, a wrong key or a wrong time would show.
+  /// silence, a wrong key or a wrong time would show; of a glockenspiel's, less comes back.
   @Test(
     .enabled(if: SoundFonts.areInstalled(SoundFonts.small), "\(SoundFonts.missing)"),
-    arguments: families.filter { $0.least >= 0.8 })
+    arguments: families.filter { $0.least >= 0.8 && $0.program != 9 })
   private func soundFontIsHeardAgain(family: Family) throws {
     let found = try roundTrip(family, soundFont: SoundFont(path: SoundFonts.small))
     #expect(found >= 0.5, "F \(found)")

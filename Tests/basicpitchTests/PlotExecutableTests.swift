@@ -58,6 +58,17 @@ import Testing
     #expect(try count(" y=\"44\"", in: "a.svg") == 3 + 1)
   }
 
+  @Test func barsOfMusicAreThoseOfTheFile() throws {
+    // 3/4 at 60 quarters a minute for 12 s.
+    let tempo: [UInt8] = [0, 0xFF, 0x51, 3, 0x0F, 0x42, 0x40, 0, 0xFF, 0x58, 4, 3, 2, 24, 8]
+    let track = tempo + [0, 0x90, 60, 90, 12, 60, 0, 0, 0xFF, 0x2F, 0]
+    let header = Array("MThd".utf8) + [0, 0, 0, 6, 0, 0, 0, 1, 0, 1] + Array("MTrk".utf8)
+    try Data(header + [0, 0, 0, UInt8(track.count)] + track)
+      .write(to: URL(filePath: folder.file("a.mid")))
+    #expect(try run("plot", folder.file("a.mid"), "-o", folder.file("a.svg")).code == 0)
+    #expect(try count(" y=\"44\"", in: "a.svg") == 4 + 1)
+  }
+
   @Test func existingPicturesAreKept() throws {
     try Data("mine".utf8).write(to: URL(filePath: folder.file("a.svg")))
     for command in [["plot", clarinet, "-o"], ["transcribe", guitar, "-o"]] {

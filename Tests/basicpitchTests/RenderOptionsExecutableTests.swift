@@ -55,6 +55,39 @@ import TranscriptionTypes
     #expect(try folder.names().isEmpty)
   }
 
+  /// A file of one note of two seconds, in 3/4 and 90 quarters a minute.
+  private func waltz() throws -> String {
+    let tempo: [UInt8] = [0, 0xFF, 0x51, 3, 0x0A, 0x2C, 0x2B, 0, 0xFF, 0x58, 4, 3, 2, 24, 8]
+    let track = tempo + [0, 0x90, 60, 1, 0x83, 0, 60, 0, 0, 0xFF, 0x2F, 0]
+    let path = folder.file("waltz.mid")
+    let header = Array("MThd".utf8) + [0, 0, 0, 6, 0, 0, 0, 1, 0, 128] + Array("MTrk".utf8)
+    try Data(header + [0, 0, 0, UInt8(track.count)] + track).write(to: URL(filePath: path))
+    return path
+  }
+
+  @Test func metronomeClicksAtTheBeatsOfTheFile() throws {
+    let path = try waltz()
+    func render(_ options: String...) throws -> [Float] {
+      let sound = ["--mono", "--dry", "--bits", "32f", "--normalize", "none", "--force"]
+      let outcome = try Executable.run(
+        ["render", path, "-o", folder.file("a.wav")] + sound + options)
+      #expect(outcome.code == 0 && outcome.errors.isEmpty)
+      return try self.sound("a.wav").samples
+    }
+    let clicks = zip(try render("--click"), try render()).map { $0 - $1 }
+    // 666 667 µs are 29 400.01 samples; the music is three beats long.
+    let onsets = clicks.indices.filter { i in
+      clicks[i] != 0 && clicks[max(0, i - 5000)..<i].allSatisfy { $0 == 0 }
+    }
+    #expect(onsets == [0, 29_400, 58_800])
+    let powers = onsets.map { onset in
+      clicks[onset..<onset + 4000].reduce(0) { $0 + Double($1) * Double($1) }
+    }
+    // The one on the downbeat is another.
+    #expect(clicks[0..<4000] != clicks[29_400..<33_400])
+    #expect(powers.allSatisfy { $0 > 0.01 })
+  }
+
   @Test func normalizingSetsThePeak() throws {
     for (level, expected) in [("peak", 1), ("-6dB", 0.501_187), ("-20", 0.1)] {
       #expect(try render("a.wav", "--mono", "--bits", "32f", "--normalize", level).errors.isEmpty)

@@ -2,7 +2,6 @@ import TranscriptionTypes
 
 /// One MIDI channel: its program, its controllers and the voices that sound on it.
 struct Channel {
-
   /// Strikes of one key that ring out as their timbre does; those before them, which have nearly
   /// died away in any music, are faded out at once. A damaged file may strike it at every frame.
   private static let ringingStrikes = 8
@@ -16,6 +15,7 @@ struct Channel {
   private var voices: [Voice] = []
   private var left: GainRamp
   private var right: GainRamp
+  private var room: GainRamp
 
   /// A channel as General MIDI has it after power-up.
   init(isDrumChannel: Bool, sampleRate: Double) {
@@ -23,6 +23,7 @@ struct Channel {
     let gains = controllers.gains
     left = GainRamp(gains.left, sampleRate: sampleRate)
     right = GainRamp(gains.right, sampleRate: sampleRate)
+    room = GainRamp(controllers.roomGain, sampleRate: sampleRate)
   }
 
   /// Whether a voice is still to be heard.
@@ -40,8 +41,9 @@ struct Channel {
     case .programChange(let number):
       if GeneralMIDI.programs.indices.contains(number) { program = number }
       bankOfProgram = bank
-    // General MIDI leaves open what pressure does.
-    case .channelPressure, .keyPressure: break
+    case .channelPressure(let pressure): controllers.pressure = pressure
+    case .keyPressure(let pitch, let pressure):
+      for i in voices.indices where voices[i].pitch == pitch { voices[i].pressure = pressure }
     }
   }
 
@@ -49,34 +51,43 @@ struct Channel {
   mutating func receiveFromManager(_ message: MIDIMessage, at frame: Int, instrument: Instrument) {
     switch message {
     case .pitchBend(let semitones): if semitones.isFinite { controllers.zoneBend = semitones }
-    case .controlChange, .programChange: receive(message, at: frame, instrument: instrument)
+    case .controlChange, .programChange, .channelPressure:
+      receive(message, at: frame, instrument: instrument)
     default: break
     }
   }
 
-  /// Adds `span` frames of the channel's sound to a block.
+  /// Adds `span` frames of the channel's sound to a block, and what of it goes to the room to the
+  /// beginning of another.
   ///
   /// - Returns: Frames until the last voice fell silent, `span` if one still sounds.
   mutating func mix(
-    _ span: Int, into block: inout StereoBlock, at start: Int, scratch: inout StereoBlock,
-    instrument: Instrument
+    _ span: Int, into block: inout StereoBlock, at start: Int, room sent: inout StereoBlock?,
+    scratch: inout StereoBlock, instrument: Instrument
   ) -> Int {
-    guard isSounding else {
+    defer {
       left.skip(span)
       right.skip(span)
-      return 0
+      room.skip(span)
     }
+    guard isSounding else { return 0 }
     scratch.clear(span)
-    let (bend, wheel) = (controllers.bend + controllers.zoneBend, controllers.wheel)
+    let (bend, swing) = (controllers.bend + controllers.zoneBend, controllers.swing)
     var sounding = 0
     for i in voices.indices {
       let count = voices[i].add(
-        span, to: &scratch, bend: bend, wheel: wheel, instrument: instrument)
+        span, to: &scratch, bend: bend, wheel: swing + Controllers.swing(voices[i].pressure),
+        instrument: instrument)
       sounding = max(sounding, count)
     }
     voices.removeAll { $0.isOver }
-    left.add(span, of: scratch.left, to: &block.left, at: start)
-    right.add(span, of: scratch.right, to: &block.right, at: start)
+    left.scale(&scratch.left, span)
+    right.scale(&scratch.right, span)
+    block.add(scratch, span, at: start)
+    guard sent != nil else { return sounding }
+    room.scale(&scratch.left, span)
+    room.scale(&scratch.right, span)
+    sent?.add(scratch, span, at: 0)
     return sounding
   }
 
@@ -108,7 +119,7 @@ extension Channel {
     guard (0..<128).contains(pitch) else { return nil }
     let drum = playsDrums ? Drum.kit[pitch] : nil
     guard playsDrums == (drum != nil) else { return nil }
-    let timbre = drum?.timbre ?? GeneralMIDI.programs[program]
+    let timbre = controllers.shaped(drum?.timbre ?? GeneralMIDI.programs[program])
     return Voice.Sound(
       timbre: timbre, pitch: pitch, velocity: controllers.velocity(velocity),
       position: drum?.position ?? Instrument.position(pitch: pitch, width: timbre.width),
@@ -119,8 +130,6 @@ extension Channel {
 
   /// Ends what a new sound ends: the same key's last note, and others of its group.
   private mutating func makeRoom(for sound: Voice.Sound, instrument: Instrument) {
-    // What was struck in the same instant has not been heard yet, and never will be.
-    voices.removeAll { $0.pitch == sound.pitch && $0.isNew }
     var later = 1
     for i in voices.indices.reversed() {
       if voices[i].pitch == sound.pitch {
@@ -163,9 +172,14 @@ extension Channel {
     case 64: setSustain(isOn)
     case 66: setSostenuto(isOn)
     case 67: controllers.isSoft = isOn
+    case 72: controllers.release = value
+    case 73: controllers.attack = value
+    case 74: controllers.brightness = value
+    case 91: controllers.roomSend = value
     case 120: for i in voices.indices { voices[i].cut(within: instrument.cutLength) }
     case 121:
       controllers.reset()
+      for i in voices.indices { voices[i].pressure = 0 }
       setSostenuto(false)
       releaseUnheld()
     // All notes off; a change of mode does the same. Pedals hold these notes too, as they would had
@@ -176,6 +190,7 @@ extension Channel {
     let gains = controllers.gains
     left.move(to: gains.left)
     right.move(to: gains.right)
+    room.move(to: controllers.roomGain)
   }
 
   private mutating func setSustain(_ isDown: Bool) {

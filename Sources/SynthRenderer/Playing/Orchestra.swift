@@ -8,6 +8,8 @@ struct Orchestra: Player {
   /// Frames for which the room is still heard.
   private var ringing = 0
   private var scratch: StereoBlock
+  /// What goes into the room.
+  private var sent: StereoBlock?
 
   init(_ instrument: Instrument, settings: SynthRenderer.Settings) {
     self.instrument = instrument
@@ -15,6 +17,7 @@ struct Orchestra: Player {
     channels = (0..<16).map { Channel(isDrumChannel: $0 == MIDIFile.drumChannel, sampleRate: rate) }
     room = settings.hasRoom ? Room(sampleRate: rate) : nil
     scratch = StereoBlock(length: settings.blockLength)
+    sent = settings.hasRoom ? scratch : nil
   }
 
   var isSounding: Bool { ringing > 0 || channels.contains { $0.isSounding } }
@@ -36,18 +39,19 @@ struct Orchestra: Player {
   }
 
   mutating func mix(_ span: Int, into block: inout StereoBlock, at start: Int) -> Int {
+    sent?.clear(span)
     var sounding = 0
     for i in channels.indices {
       sounding = max(
         sounding,
         channels[i].mix(
-          span, into: &block, at: start, scratch: &scratch, instrument: instrument))
+          span, into: &block, at: start, room: &sent, scratch: &scratch, instrument: instrument))
     }
-    guard let ringLength = room?.ringLength else { return sounding }
+    guard let ringLength = room?.ringLength, let sent else { return sounding }
     let audible = sounding > 0 ? sounding + ringLength : ringing
     ringing = max(0, audible - span)
     let heard = min(span, audible)
-    if heard > 0 { room?.resound(heard, of: &block, at: start) }
+    if heard > 0 { room?.resound(heard, of: sent, into: &block, at: start) }
     if heard > 0, ringing == 0 { room?.clear() }
     return heard
   }

@@ -9,13 +9,18 @@ struct Performance<Musician: Player> {
   private let releaseFrame: Int
   private let ending: Ending
   private var player: Musician
+  private var metronome: Metronome?
   private var zones = Zones()
   private var nextEntry = 0
   private var frame = 0
   private var isReleased = false
 
-  init(of timeline: Timeline, by player: Musician, settings: SynthRenderer.Settings) {
+  init(
+    of timeline: Timeline, by player: Musician, beside metronome: Metronome?,
+    settings: SynthRenderer.Settings
+  ) {
     self.player = player
+    self.metronome = metronome
     let rate = settings.sampleRate
     self.timeline = timeline
     releaseFrame = timeline.lastFrame + Int(Self.ringOut * rate)
@@ -30,9 +35,9 @@ struct Performance<Musician: Player> {
     var filled = 0
     while filled < block.length, frame < ending.latest {
       applyDueEvents()
-      guard mustGoOn || player.isSounding else { break }
+      guard mustGoOn || isSounding else { break }
       let span = min(block.length - filled, framesToNextEvent, ending.latest - frame)
-      let heard = player.mix(span, into: &block, at: filled)
+      let heard = mix(span, into: &block, at: filled)
       // Silence counts as music only while something is still to come.
       let played = mustGoOn ? span : heard
       ending.fade(played, of: &block, at: filled, from: frame)
@@ -46,12 +51,21 @@ struct Performance<Musician: Player> {
 
   private var mustGoOn: Bool { hasMoreEvents || frame < ending.earliest }
 
+  private var isSounding: Bool { player.isSounding || metronome?.isSounding ?? false }
+
   private var framesToNextEvent: Int {
-    if hasMoreEvents { return timeline.entries[nextEntry].frame - frame }
-    return isReleased ? .max : releaseFrame - frame
+    guard hasMoreEvents else { return isReleased ? .max : releaseFrame - frame }
+    // There are no clicks after the last event.
+    return min(timeline.entries[nextEntry].frame, metronome?.nextFrame ?? .max) - frame
+  }
+
+  private mutating func mix(_ span: Int, into block: inout StereoBlock, at start: Int) -> Int {
+    let heard = player.mix(span, into: &block, at: start)
+    return max(heard, metronome?.mix(span, into: &block, at: start) ?? 0)
   }
 
   private mutating func applyDueEvents() {
+    metronome?.click(at: frame)
     while hasMoreEvents, timeline.entries[nextEntry].frame <= frame {
       apply(timeline.entries[nextEntry])
       nextEntry += 1

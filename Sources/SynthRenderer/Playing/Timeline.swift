@@ -25,7 +25,8 @@ struct Timeline {
   /// Frame of the last event; 0 when there is none.
   var lastFrame: Int { entries.last?.frame ?? 0 }
 
-  /// Merges the tracks: by time, and at equal times in file order, as a sequencer would.
+  /// Merges the tracks: by time, and at equal times in file order, as a sequencer would. Of a key struck
+  /// several times at the same frame, the last strike counts.
   ///
   /// Times before zero count as zero. Events without a usable time (not finite, or past the
   /// frames that a Double counts exactly) or channel are left out rather than trusted.
@@ -39,10 +40,25 @@ struct Timeline {
     let ordered = playable.enumerated().sorted {
       ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
     }
-    entries = ordered.map { _, event in
-      Entry(
-        frame: grid * Int((max(0, event.time * sampleRate) / Double(grid)).rounded()),
-        channel: event.channel, message: event.message)
+    entries = Self.lastStrikes(
+      ordered.map { _, event in
+        Entry(
+          frame: grid * Int((max(0, event.time * sampleRate) / Double(grid)).rounded()),
+          channel: event.channel, message: event.message)
+      })
+  }
+
+  /// Leaves out what would never be heard: strikes of a key that is struck again in the same instant.
+  private static func lastStrikes(_ entries: [Entry]) -> [Entry] {
+    var struck = [Int](repeating: -1, count: 16 * 128)
+    let kept = entries.reversed().filter { entry in
+      guard case .noteOn(let pitch, 1...) = entry.message, (0..<128).contains(pitch) else {
+        return true
+      }
+      let key = 128 * entry.channel + pitch
+      defer { struck[key] = entry.frame }
+      return struck[key] != entry.frame
     }
+    return kept.reversed()
   }
 }

@@ -26,15 +26,13 @@ struct GainRamp {
     position = min(length, position + min(count, length))
   }
 
-  /// Adds the first `count` samples of `source`, scaled, to `samples` from `offset` on.
-  mutating func add(_ count: Int, of source: [Float], to samples: inout [Float], at offset: Int) {
+  /// Multiplies the first `count` samples, which are those of the time to come.
+  func scale(_ samples: inout [Float], _ count: Int) {
     let moving = min(count, length - position)
-    samples.withUnsafeMutableBufferPointer { all in
-      let samples = UnsafeMutableBufferPointer(rebasing: all[offset..<offset + count])
-      for i in 0..<moving { samples[i] += value(at: position + i) * source[i] }
-      for i in moving..<count { samples[i] += target * source[i] }
+    samples.withUnsafeMutableBufferPointer { samples in
+      for i in 0..<moving { samples[i] *= value(at: position + i) }
+      for i in moving..<count { samples[i] *= target }
     }
-    skip(count)
   }
 
   /// Computed from the position, not summed up, so that it does not depend on how time is cut.

@@ -41,8 +41,10 @@ struct Room {
     previous = .zero
   }
 
-  /// Adds what the room makes of `count` frames of a block to them.
-  mutating func resound(_ count: Int, of block: inout StereoBlock, at start: Int) {
+  /// Adds what the room makes of the first `count` frames that are sent to it to a block.
+  mutating func resound(
+    _ count: Int, of sent: StereoBlock, into block: inout StereoBlock, at start: Int
+  ) {
     var (next, previous) = (self.next, self.previous)
     let (delays, gains) = (self.delays, self.gains)
     memory.withUnsafeMutableBufferPointer { memory in
@@ -51,12 +53,12 @@ struct Room {
           let given = Self.echoes(delays, before: next, in: memory)
           let smooth = gains * ((1 - Self.smoothness) * given + Self.smoothness * previous)
           previous = given
-          let (x, y) = (left[i], right[i])
+          let (x, y) = (sent.left[i], sent.right[i])
           // The left side goes into the even echoes and comes out of them, with either sign.
           memory[next] = Self.spread(smooth) + SIMD8(x, y, x, y, x, y, x, y)
           let pairs = smooth.lowHalf - smooth.highHalf
-          left[i] = x + Self.level * (pairs[0] + pairs[2])
-          right[i] = y + Self.level * (pairs[1] + pairs[3])
+          left[i] += Self.level * (pairs[0] + pairs[2])
+          right[i] += Self.level * (pairs[1] + pairs[3])
           next = (next &+ 1) & (memory.count &- 1)
         }
       }

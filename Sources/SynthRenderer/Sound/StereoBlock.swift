@@ -19,6 +19,14 @@ struct StereoBlock {
     right.withUnsafeMutableBufferPointer { $0[..<count].update(repeating: 0) }
   }
 
+  /// Adds the first `count` frames of another from frame `start` on.
+  mutating func add(_ other: StereoBlock, _ count: Int, at start: Int) {
+    withSides(start..<start + count) { left, right in
+      for i in 0..<count { left[i] += other.left[i] }
+      for i in 0..<count { right[i] += other.right[i] }
+    }
+  }
+
   /// Adds the first `count` samples, scaled for either side, from frame `start` on.
   mutating func add(
     _ samples: UnsafeMutableBufferPointer<Float>, count: Int, gains: (left: Float, right: Float),

@@ -34,6 +34,8 @@ struct Voice {
   var isKeyDown = true
   /// Whether the sostenuto pedal has caught it.
   var isCaught = false
+  /// On its key, 0…127.
+  var pressure = 0
 
   private let pan: (left: Float, right: Float)
   private let releaseLength: Int
@@ -78,9 +80,6 @@ struct Voice {
 
   /// Whether it will never be heard again.
   var isOver: Bool { envelope.isOver || hasDecayed }
-
-  /// Whether nothing of it has been heard yet.
-  var isNew: Bool { age == 0 }
 
   /// Whether it is on its way out.
   var isReleased: Bool { envelope.isFalling }

@@ -17,7 +17,7 @@ struct SoundFontPlayer: Player {
   /// Voices that a key may need, as of layers and sides.
   static let voicesOfAKey = 8
   /// The voices that FluidSynth has room for at all.
-  static let polyphonies = 256...65_535
+  static let polyphonies = 256...1024
   /// Frames without a sound after which there will be none: echoes lie closer.
   private static let longestGap = 8192
   /// Frames after which it ends even so; a SoundFont's longest release is 100 s at 96 kHz.

@@ -8,8 +8,10 @@ struct Drum: Sendable {
 }
 
 extension Drum {
-  /// Keys 35…81, after the General MIDI percussion map.
+  /// Keys 33…81, after the General MIDI percussion map; its second edition has the metronome.
   static let kit: [Int: Drum] = [
+    33: Drum(timbre: click(1300)),
+    34: Drum(timbre: click(2000)),
     35: Drum(timbre: skin(48, seconds: 0.7, fall: 14, stick: -14)),
     36: Drum(timbre: skin(56, seconds: 0.5, fall: 18, stick: -10)),
     37: Drum(timbre: wood(1700, seconds: 0.06, stick: -6), position: -0.1),

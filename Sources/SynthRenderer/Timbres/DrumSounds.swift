@@ -41,6 +41,14 @@ extension Drum {
       hertz, [.init(1, 1), .init(1.47, 0.35), .init(2.6, 0.2)], seconds: seconds, noises: [noise])
   }
 
+  /// A metronome's: a bare knock, so short and high that it is heard beside any music.
+  static func click(_ hertz: Double) -> Timbre {
+    wood(hertz, seconds: 0.06, stick: -10).with {
+      $0.attack = 0.0005
+      $0.level = 6
+    }
+  }
+
   static func metal(_ hertz: [Double], seconds: Double) -> Timbre {
     let partials = hertz.map { Spectrum.Partial($0 / hertz[0], 1) }
     let overtones = hertz.map { Spectrum.Partial(2.71 * $0 / hertz[0], 0.3) }

@@ -10,12 +10,13 @@ enum Guitars {
     // Steel: bright, long.
     plucked(slope: 1.0, point: 0.13, seconds: 5, dullness: (0.16, 0.04), pick: 3500).with {
       $0.spectrum.formants = [.init(center: 200, width: 0.5, gain: 4)]
+      $0.decay?.growth = 0.1
     },
     // Jazz, near the neck.
     plucked(slope: 1.4, point: 0.27, seconds: 5, dullness: (0.3, 0.14), pick: 700),
-    // Clean, two pickups.
-    plucked(slope: 0.95, point: 0.16, seconds: 7, dullness: (0.2, 0.06), pick: 2500).with {
-      $0.copies = [-1.5, 1.5]
+    // Clean: one string, whose harmonics neither beat nor die much sooner than it does.
+    plucked(slope: 0.95, point: 0.22, seconds: 7, dullness: (0.2, 0.06), pick: 2500).with {
+      $0.decay?.growth = 0.1
     },
     // Muted by the palm.
     plucked(slope: 1.1, point: 0.1, seconds: 0.45, dullness: (0.2, 0.08), pick: 1200).with {

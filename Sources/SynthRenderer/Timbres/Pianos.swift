@@ -35,7 +35,7 @@ enum Pianos {
   /// The default of all channels.
   private static let grand = Timbre(
     spectrum: Spectrum(
-      count: 36, slope: 1.1, strikePoint: 1 / 7.5, dullness: (0.55, 0.1), stiffness: 0.0004),
+      count: 36, slope: 1.1, strikePoint: 1 / 8, dullness: (0.55, 0.1), stiffness: 0.0004),
     decay: .init(seconds: 5, afterglow: 0.2),
     noises: [.init(center: 420, sharpness: 0.7, level: -18, seconds: 0.06)], width: 0.4)
 

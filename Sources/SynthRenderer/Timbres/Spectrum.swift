@@ -36,6 +36,8 @@ struct Spectrum: Sendable {
   /// By how much stiff strings are sharp: ratios are n √(1 + stiffness n²), at middle C.
   var stiffness = 0.0
   var formants: [Formant] = []
+  /// Partials are louder by their ratio to this power.
+  var tilt = 0.0
 
   /// No partial is heard above this, in hertz.
   private static let highest = 18_000.0
@@ -52,7 +54,8 @@ struct Spectrum: Sendable {
     let heard = source.filter { $0.ratio * frequency < Self.highest || $0.ratio <= 1 }
     let shaped = heard.map { partial in
       let fade = Portable.exp(-damping * max(0, partial.ratio - 1))
-      let level = partial.level * fade * resonance(at: partial.ratio * frequency)
+      let tilted = tilt == 0 ? 1 : Portable.pow(partial.ratio, tilt)
+      let level = partial.level * fade * tilted * resonance(at: partial.ratio * frequency)
       return Partial(ratio: partial.ratio, level: level)
     }
     let loudest = shaped.lazy.map(\.level).max() ?? 0

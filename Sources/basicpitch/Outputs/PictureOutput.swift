@@ -36,7 +36,7 @@ struct PictureOutput: ~Copyable {
     var figure = Figure(title: title)
     figure.notes = notes.map { PlayedNote($0) }
     figure.heatmap = heatmap
-    figure.tempo = [TempoChange(time: 0, beatsPerMinute: tempo)]
+    figure.bars = BarMap(tempoChanges: [TempoChange(time: 0, beatsPerMinute: tempo)])
     figure.grid = grid
     let picture = try figure.draw()
     try svg?.write(SVGWriter().encode(picture))

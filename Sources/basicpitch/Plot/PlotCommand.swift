@@ -49,7 +49,7 @@ struct PlotCommand {
     if arguments.over == nil { try background.refuseParts(of: input) }
     let midi = try readMIDI(input)
     figure.notes = midi.notes.filter { $0.channel != MIDIFile.drumChannel }
-    figure.tempo = midi.tempoChanges
+    figure.bars = midi.bars
     if figure.notes.isEmpty { console.note("'\(input)' has no notes") }
     figure.heatmap = try arguments.over.map(background.read)
     return figure

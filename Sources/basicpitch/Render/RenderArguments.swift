@@ -37,6 +37,8 @@ struct RenderArguments: Equatable, Sendable {
   /// The SoundFont that plays: a file, `default`, or `none` for the built-in voices; nil for what the
   /// environment says.
   var soundFont: String?
+  /// Whether a metronome is heard.
+  var click = false
   /// Whether the instruments stand in no room.
   var dry = false
   /// Whether an existing file may be overwritten.
@@ -65,6 +67,8 @@ extension RenderArguments {
       HelpEntry(
         term: "basicpitch render song.mid --soundfont default",
         meaning: "with the instruments of the system's SoundFont"),
+      HelpEntry(
+        term: "basicpitch render song.mid --click", meaning: "with a metronome, to practise to"),
       HelpEntry(
         term: "basicpitch render song.mid --against song.wav",
         meaning: "the recording on the left, its transcription on the right"),
@@ -117,6 +121,11 @@ extension RenderArguments {
         "soundfont", \.soundFont, default: "BASICPITCH_SOUNDFONT, else the built-in voices",
         help: "play the instruments of this .sf2 or .sf3 file, with the library FluidSynth; default"
           + " is the system's own, none the built-in voices"),
+      .flag(
+        "click", \.click,
+        help:
+          "a metronome clicks at the beats of the file's tempi and time signatures, higher where a"
+          + " bar begins"),
       .flag("dry", \.dry, help: "leave out the room in which the instruments stand"),
       .value(
         "tail", \.tail, "TIME", kind: .time, default: "when all has died away",

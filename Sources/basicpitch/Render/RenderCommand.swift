@@ -111,6 +111,7 @@ struct RenderCommand {
     settings.playing.sampleRate = Double(arguments.rate)
     settings.playing.channels = arguments.mono ? .mono : .stereo
     settings.playing.soundFont = soundFont
+    settings.playing.hasClick = arguments.click
     settings.playing.hasRoom = !arguments.dry
     settings.playing.tail = arguments.tail
     settings.playing.longest = arguments.longest
