@@ -1,3 +1,4 @@
+public import Arithmetic
 import TranscriptionTypes
 
 /// Turns the network's posteriorgrams into notes, all at once or as they arrive.
@@ -9,12 +10,15 @@ import TranscriptionTypes
 public struct NoteCreator: Sendable {
   /// What counts as a note.
   public let settings: Settings
+  private let arithmetic: Arithmetic
 
+  /// - Parameter arithmetic: the notes do not depend on it.
   /// - Precondition: the thresholds lie in 0…1, lengths and tolerances are not negative, and a
   ///   polyphony limit is at least 1.
-  public init(settings: Settings = Settings()) {
+  public init(settings: Settings = Settings(), arithmetic: Arithmetic = .best) {
     settings.checkPreconditions()
     self.settings = settings
+    self.arithmetic = arithmetic
   }
 
   /// A decoder before its first frame.
@@ -23,7 +27,8 @@ public struct NoteCreator: Sendable {
       return ReferenceDecoder(settings: settings)
     }
     return settings.isSingleLine
-      ? SingleLineDecoder(settings: settings) : EvidenceDecoder(settings: settings)
+      ? SingleLineDecoder(settings: settings, arithmetic: arithmetic)
+      : EvidenceDecoder(settings: settings, arithmetic: arithmetic)
   }
 
   /// Decodes the posteriorgrams of a whole recording.

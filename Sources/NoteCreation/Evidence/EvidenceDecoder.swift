@@ -1,3 +1,4 @@
+import Arithmetic
 import TranscriptionTypes
 
 /// Decides notes by weighing what speaks for and against them, while frames arrive.
@@ -25,7 +26,7 @@ struct EvidenceDecoder: NoteDecoder {
   private let judge: NoteJudge
   private let audible: AudibleNotes
 
-  private var frames = RecentFrames()
+  private var frames: RecentFrames
   private var onsets: OnsetDetection
   private var sounding: [SoundingNote] = []
   private var unclaimed: UnclaimedNotes
@@ -36,8 +37,9 @@ struct EvidenceDecoder: NoteDecoder {
   private var next = 0
   private var isFinished = false
 
-  init(settings: NoteCreator.Settings) {
+  init(settings: NoteCreator.Settings, arithmetic: Arithmetic) {
     self.settings = settings
+    frames = RecentFrames(arithmetic: arithmetic)
     times = FrameTimes(quirks: settings.quirks)
     judge = NoteJudge(settings.decoder)
     audible = AudibleNotes(settings: settings, judge: judge)
@@ -70,6 +72,7 @@ struct EvidenceDecoder: NoteDecoder {
     frames.append(more)
     var notes: [NoteEvent] = []
     while next + OnsetCandidates.neighbours < frames.count { notes += decided(advance()) }
+    frames.drop(before: next - Self.memory)
     return notes
   }
 
@@ -95,7 +98,6 @@ struct EvidenceDecoder: NoteDecoder {
     let passed =
       settings.usesMelodia && frames.has(last) ? unclaimed.advance(to: last, in: frames) : []
     next += 1
-    frames.drop(before: next - Self.memory)
     return followed + passed
   }
 
@@ -105,9 +107,10 @@ struct EvidenceDecoder: NoteDecoder {
     let begun = onsets.onsets(in: frame).map {
       SoundingNote($0, in: frames, threshold: settings.frameThreshold, judge: judge)
     }
-    var over = restrike(begun)
-    for index in sounding.indices { sounding[index].advance(in: frames) }
-    over += endNotes(where: \.isOver)
+    var over = begun.isEmpty ? [] : restrike(begun)
+    var isAnyOver = false
+    for index in sounding.indices where sounding[index].advance(in: frames) { isAnyOver = true }
+    if isAnyOver { over += endNotes(where: \.isOver) }
     var notes = over
     for note in over {
       notes += unclaimed.release(
@@ -121,8 +124,8 @@ struct EvidenceDecoder: NoteDecoder {
 
   /// Ends the notes whose keys are struck again, before the onsets that end them.
   private mutating func restrike(_ begun: [SoundingNote]) -> [FrameNote] {
-    guard !begun.isEmpty else { return [] }
-    return endNotes { note in begun.contains { $0.bin == note.bin } }.map { note in
+    let bins = begun.map(\.bin)
+    return endNotes { bins.contains($0.bin) }.map { note in
       var note = note
       let next = begun.first { $0.bin == note.bin && $0.first == note.frames.upperBound }
       if let next {
@@ -133,7 +136,6 @@ struct EvidenceDecoder: NoteDecoder {
   }
 
   private mutating func endNotes(where isOver: (SoundingNote) -> Bool) -> [FrameNote] {
-    guard sounding.contains(where: isOver) else { return [] }
     defer { sounding.removeAll(where: isOver) }
     return sounding.filter(isOver).map(\.note)
   }

@@ -62,8 +62,8 @@ enum NoteJudge: Sendable {
         candidate.score = -.infinity
         return candidate
       }
-      var values = OnsetMeasurements(candidate, in: frames).values(weakness: weakness)
-      let onset = LearnedOnset(weights.onset.outputs(&values))
+      var values = OnsetMeasurements.of(candidate, weakness: weakness, in: frames)
+      let onset = LearnedOnset(weights.onset.outputs(&values, with: frames.arithmetic))
       candidate.score = onset.logOdds - weights.threshold
       candidate.delay = onset.delay
       candidate.probability = Float(onset.probability)
