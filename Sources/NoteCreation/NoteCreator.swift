@@ -4,7 +4,7 @@ import TranscriptionTypes
 /// Turns the network's posteriorgrams into notes, all at once or as they arrive.
 ///
 /// Three decoders do this, each in a folder of its own: by default `EvidenceDecoder`, for one note at
-/// a time `SingleLineDecoder`, both of which know a note a few seconds after it ends; and with the
+/// a time by rules `SingleLineDecoder`, both of which know a note a few seconds after it ends; and with the
 /// quirk `.referenceDecisions` `ReferenceDecoder`, whose notes are the reference's, ties and order
 /// included, and known at the end.
 public struct NoteCreator: Sendable {
@@ -26,7 +26,7 @@ public struct NoteCreator: Sendable {
     if settings.quirks.contains(.referenceDecisions) {
       return ReferenceDecoder(settings: settings)
     }
-    return settings.isSingleLine
+    return settings.isSingleLine && settings.decoder == .rules
       ? SingleLineDecoder(settings: settings, arithmetic: arithmetic)
       : EvidenceDecoder(settings: settings, arithmetic: arithmetic)
   }

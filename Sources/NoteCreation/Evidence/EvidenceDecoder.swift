@@ -10,6 +10,7 @@ import TranscriptionTypes
 /// 2. `SoundingNote` follows each until it is over.
 /// 3. `UnclaimedNotes` finds what sounds without a clear beginning.
 /// 4. `AudibleNotes` lets pass what is clear, loud and long enough.
+/// 5. `PolyphonyLimit` or `BestLine` decide what may sound at once, where that is asked for.
 ///
 /// `docs/Accuracy.md` has the worth of each.
 struct EvidenceDecoder: NoteDecoder {
@@ -30,7 +31,8 @@ struct EvidenceDecoder: NoteDecoder {
   private var onsets: OnsetDetection
   private var sounding: [SoundingNote] = []
   private var unclaimed: UnclaimedNotes
-  private var limit: PolyphonyLimit?
+  /// What of them is left, where not all are.
+  private var selection: (any NoteSelection)?
   /// When the last note of each key ended, in seconds.
   private var latestOffsets = [Double](repeating: 0, count: ModelConstants.pitchCount)
   /// The first frame that has not passed the first station.
@@ -47,12 +49,14 @@ struct EvidenceDecoder: NoteDecoder {
     let bins = FrequencyRange(settings: settings).bins
     unclaimed = UnclaimedNotes(
       bins: bins, threshold: settings.frameThreshold, keepsTails: judge.keepsTails)
-    limit = PolyphonyLimit(settings: settings)
+    selection =
+      settings.isSingleLine
+      ? BestLine(minimumLength: settings.minimumSeconds) : PolyphonyLimit(settings: settings)
   }
 
   var horizon: Double {
     guard !isFinished else { return .infinity }
-    return min(openHorizon, limit?.firstOnset ?? .infinity)
+    return min(openHorizon, selection?.firstOnset ?? .infinity)
   }
 
   /// Seconds before which no note begins that is still to be found.
@@ -140,12 +144,12 @@ struct EvidenceDecoder: NoteDecoder {
     return sounding.filter(isOver).map(\.note)
   }
 
-  /// What of some notes is clear, loud and long enough, and within the limit on polyphony.
+  /// What of some notes is clear, loud and long enough, and may sound with the others.
   private mutating func decided(_ notes: [FrameNote]) -> [NoteEvent] {
     let events = notes.filter(audible.admits).map { event(of: $0) }
-    guard limit != nil else { return events }
+    guard selection != nil else { return events }
     let horizon = isFinished ? .infinity : openHorizon
-    return limit?.append(events, horizon: horizon) ?? events
+    return selection?.append(events, horizon: horizon) ?? events
   }
 
   /// A note in seconds, which does not begin before the last note of its key has ended.

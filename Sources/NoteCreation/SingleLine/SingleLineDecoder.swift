@@ -1,10 +1,10 @@
 import Arithmetic
 import TranscriptionTypes
 
-/// Decides the notes of a single line, of a voice or a wind instrument, while frames arrive: never
-/// two at once.
+/// Decides the notes of a single line by rules, of a voice or a wind instrument, while frames arrive:
+/// never two at once.
 ///
-/// Rather than to drop what is too much, it asks at once for the best succession of keys:
+/// `BestLine` chooses among notes of the learned decoder; this asks at once for the best succession of keys:
 /// 1. `OnsetDetection` finds where keys are struck.
 /// 2. `SingleLinePath` finds the best path through keys and rests.
 /// 3. `SingleLineStrikes` begins a note where the path reaches a key, and where that is struck again.
