@@ -52,10 +52,11 @@ import TranscriptionTypes
     #expect(line([(0, 1, 60, 0.6), (0.01, 1, 72, 0.9)]).map(\.pitch) == [72])
   }
 
-  @Test func aSuccessionCanBeWorthMoreThanASurerNote() {
-    let notes = line([(0, 1, 60, 0.95), (0, 0.5, 64, 0.9), (0.5, 1, 65, 0.9)])
-    // ln 19 against twice ln 9.
+  @Test func theBestSuccessionStaysNotTheSurestNotes() {
+    // The surest one leaves no room for either of the others: ln 99 against twice ln 9, and as long.
+    let notes = line([(0, 1, 64, 0.9), (0.97, 1.03, 60, 0.99), (1, 2, 65, 0.9)])
     #expect(notes.map(\.pitch) == [64, 65])
+    #expect(notes.map(\.offset) == [1, 2])
   }
 
   @Test func nothingIsCutTooShort() {

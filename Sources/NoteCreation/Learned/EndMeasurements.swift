@@ -10,7 +10,7 @@ import TranscriptionTypes
 
 /// What the network for ends is shown of a frame after an onset, while these frames go by.
 ///
-/// Source: `Training/learned.py`, `measure_end`, in whose order they come. Look-ahead: 24 frames.
+/// Source: `Benchmarks/accuracy/learned.py`, `measure_end`, in whose order they come. Look-ahead: 24 frames.
 struct EndMeasurements: Sendable {
   private static let noteFrames = [-12, -8, -5, -3, -2, -1, 0, 1, 2, 3, 5, 8, 12, 18, 24]
   private static let onsetFrames = [-2, 0, 2, 4, 7, 11]

@@ -1,16 +1,8 @@
 import TranscriptionTypes
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// What lies around a candidate, as the network for onsets is shown it.
 ///
-/// Source: `Training/learned.py`, `measure_onsets`, in whose order they come. Look-ahead: 29 frames.
+/// Source: `Benchmarks/accuracy/learned.py`, `measure_onsets`, in whose order they come. Look-ahead: 29 frames.
 struct OnsetMeasurements {
   /// Semitones to other keys of interest.
   private static let intervals = [
@@ -35,35 +27,30 @@ struct OnsetMeasurements {
     onsetFrames.count + noteFrames.count + 3 * intervals.count + levelFrames.count
     + 2 * levelIntervals.count + 2 * contourReach + 1 + 8
 
-  /// Frames after and before whose levels are averaged.
-  private static let (afterCount, beforeCount) = (9, 8)
-
   private let frame: Int
   private let bin: Int
-  /// Of all keys: whether they are struck too, and the sums of their levels after and before.
-  private let (struck, after, before): ([Float], [Float], [Float])
   private var row = MeasurementRow(count: count)
 
   /// What the network is shown.
   ///
-  /// - Parameter weakness: of the candidates around it, see `OnsetCandidates`.
+  /// - Parameters:
+  ///   - keyboard: what all keys do around the candidate's frame.
+  ///   - weakness: of the candidates around it, see `OnsetCandidates`.
   static func of(
-    _ candidate: OnsetCandidate, weakness: Double, in frames: RecentFrames
+    _ candidate: OnsetCandidate, among keyboard: KeyboardAround, weakness: Double,
+    in frames: RecentFrames
   ) -> [Float] {
-    var measurements = Self(candidate, in: frames)
+    var measurements = Self(candidate)
     measurements.measureKey(frames)
-    measurements.measureOthers()
+    measurements.measureOthers(keyboard)
     measurements.measureLevels(frames)
-    measurements.measureSurroundings(frames, weakness: weakness)
+    measurements.measureSurroundings(keyboard, frames, weakness: weakness)
     return measurements.row.values
   }
 
-  private init(_ candidate: OnsetCandidate, in frames: RecentFrames) {
+  private init(_ candidate: OnsetCandidate) {
     frame = candidate.frame
     bin = candidate.bin
-    struck = frames.onset.highest(frame - 3..<frame + 4)
-    after = frames.note.sum(frame..<frame + Self.afterCount)
-    before = frames.note.sum(frame - 1 - Self.beforeCount..<frame - 1)
   }
 
   private mutating func measureKey(_ frames: RecentFrames) {
@@ -72,16 +59,14 @@ struct OnsetMeasurements {
   }
 
   /// What the keys of interest do.
-  private mutating func measureOthers() {
+  private mutating func measureOthers(_ keyboard: KeyboardAround) {
     for interval in Self.intervals {
       let other = bin + interval
-      guard struck.indices.contains(other) else {
+      if keyboard.struck.indices.contains(other) {
+        row.write(keyboard.struck[other], keyboard.after[other], keyboard.before[other])
+      } else {
         row.write(0, 0, 0)
-        continue
       }
-      row.write(
-        struck[other], after[other] / Float(Self.afterCount),
-        before[other] / Float(Self.beforeCount))
     }
   }
 
@@ -97,27 +82,16 @@ struct OnsetMeasurements {
   }
 
   /// The key, what all keys do, and what this one does further away.
-  private mutating func measureSurroundings(_ frames: RecentFrames, weakness: Double) {
-    let levels = frames.note.row(frame)
+  private mutating func measureSurroundings(
+    _ keyboard: KeyboardAround, _ frames: RecentFrames, weakness: Double
+  ) {
     row.write(Float(Double(bin) / 88))
-    row.write(Float(log(Self.sum(struck[...]) + 0.1)))
-    row.write(Float(log(Self.sum(levels) + 0.1)))
-    row.write(Float(levels.count { $0 > 0.4 }) / 10)
+    row.write(keyboard.allStruck)
+    row.write(keyboard.allSounding)
+    row.write(keyboard.soundingCount)
     row.write(Float(weakness))
     row.write(Float(frames.note.highest(frame - 24..<frame - 2, bin: bin)))
     row.write(Float(frames.onset.highest(frame - 29..<frame - 2, bin: bin)))
     row.write(Float(frames.onset.highest(frame + 4..<frame + 30, bin: bin)))
-  }
-
-  /// Four sums at a time, for an addition takes as long as four.
-  private static func sum(_ values: ArraySlice<Float>) -> Double {
-    let values = values.span
-    var sums = SIMD4<Double>.zero
-    for i in stride(from: 0, to: values.count & ~3, by: 4) {
-      sums += SIMD4(
-        Double(values[unchecked: i]), Double(values[unchecked: i + 1]),
-        Double(values[unchecked: i + 2]), Double(values[unchecked: i + 3]))
-    }
-    return sums.sum()
   }
 }

@@ -112,7 +112,8 @@ extension BestLine {
     }
     let isCertain = lines.count == 1 && shared.last?.note.offset ?? 0 <= horizon
     forget(given: isCertain ? shared.count : shared.count - 1, of: lines)
-    if isCertain { settled = shared.last?.worth(at: .infinity) ?? settled }
+    // All lines go on from the last that they share.
+    if let last = shared.last { settled = isCertain ? last.worth(at: .infinity) : nil }
     let nexts = shared.dropFirst().map(\.note.onset) + (isCertain ? [.infinity] : [])
     return zip(shared, nexts).map { $0.note.cut(toEndAt: $1) }
   }
@@ -154,7 +155,5 @@ extension BestLine {
   private mutating func forget(given: Int, of lines: [[Step]]) {
     let kept = Set(lines.flatMap { $0.dropFirst(max(0, given)).map(\.number) })
     steps.removeAll { !kept.contains($0.number) }
-    // All lines go on from the last that they share.
-    if given >= 0 { settled = nil }
   }
 }
