@@ -53,7 +53,7 @@ import TranscriptionTypes
   }
 
   @Test func theBestSuccessionStaysNotTheSurestNotes() {
-    // The surest one leaves no room for either of the others: ln 99 against twice ln 9, and as long.
+    // The surest one leaves no room for the last: ln 99 against ln 9 and the 5 of a second.
     let notes = line([(0, 1, 64, 0.9), (0.97, 1.03, 60, 0.99), (1, 2, 65, 0.9)])
     #expect(notes.map(\.pitch) == [64, 65])
     #expect(notes.map(\.offset) == [1, 2])

@@ -48,6 +48,8 @@ struct BestLine: NoteSelection {
   /// The steps of all lines that may turn out to be the best, by onset.
   private var steps: [Step] = []
   private var count = 0
+  /// The last horizon.
+  private var latest = -Double.infinity
   /// What a line is worth that goes on from what was returned; nil once it goes on from a step.
   private var settled: Double? = 0
 
@@ -64,7 +66,10 @@ struct BestLine: NoteSelection {
     let firstWaiting = waiting.partition { $0.onset >= horizon }
     for note in waiting[..<firstWaiting].sorted(by: Self.comesFirst) { admit(note) }
     waiting.removeFirst(firstWaiting)
-    return steps.isEmpty ? [] : settle(horizon)
+    // Nothing else makes anything certain than a note that begins or ends.
+    let hasEnded = steps.contains { latest < $0.note.offset && $0.note.offset <= horizon }
+    latest = horizon
+    return firstWaiting > 0 || hasEnded ? settle(horizon) : []
   }
 
   private static func comesFirst(_ a: NoteEvent, _ b: NoteEvent) -> Bool {
