@@ -97,7 +97,8 @@ let package = Package(
       dependencies: ["TranscriptionTypes", "Arithmetic", "KernelOperands"],
       swiftSettings: optimized),
     .target(
-      name: "NoteCreation", dependencies: ["TranscriptionTypes"],
+      name: "NoteCreation",
+      dependencies: ["TranscriptionTypes", "Arithmetic", "KernelOperands"],
       resources: [.embedInCode("Learned/decoder.bpw")], swiftSettings: optimized),
     .target(name: "MIDIWriter", dependencies: ["TranscriptionTypes"]),
     .target(
@@ -179,7 +180,8 @@ let package = Package(
     .testTarget(name: "CQTTests", dependencies: ["CQT", "Arithmetic", "TestSupport"]),
     .testTarget(
       name: "CNNInferenceTests", dependencies: ["CNNInference", "Arithmetic", "TestSupport"]),
-    .testTarget(name: "NoteCreationTests", dependencies: ["NoteCreation", "TestSupport"]),
+    .testTarget(
+      name: "NoteCreationTests", dependencies: ["NoteCreation", "Arithmetic", "TestSupport"]),
     .testTarget(name: "BeatsTests", dependencies: ["Beats", "TranscriptionTypes", "TestSupport"]),
     .testTarget(name: "TonalityTests", dependencies: ["Tonality", "TranscriptionTypes"]),
     .testTarget(name: "MIDIWriterTests", dependencies: ["MIDIWriter", "TestSupport"]),

@@ -97,7 +97,7 @@ struct Stages {
 
   private func notes(_ path: String) throws -> [Result] {
     let transcription = try Transcriber(model: weights, arithmetic: arithmetic).transcribe(path)
-    let creator = NoteCreator()
+    let creator = NoteCreator(arithmetic: arithmetic)
     let portions = Self.portions(of: transcription.posteriorgrams)
     let creation = Timing(rounds: rounds) {
       var decoder = creator.makeDecoder()

@@ -107,7 +107,7 @@ class Teacher:
         return [example for example in self.examples if fit.fold_of(example.clip) != fold]
 
     def single_line_rows(self, program, held_out):
-        """The default beside `mono`, for instruments that play one note at a time."""
+        """The rules beside `mono`, for instruments that play one note at a time."""
         for families in (SINGLE_LINES, *((family,) for family in SINGLE_LINES)):
             means = []
             for clips, weights in (

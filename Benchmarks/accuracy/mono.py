@@ -1,4 +1,4 @@
-"""Decide one note at a time, for voice, bass, bowed and blown instruments.
+"""Decide one note at a time by rules, for voice, bass, bowed and blown instruments.
 
 A path leads through 88 keys and a rest. In each frame it gains the logarithm of its key's level
 beside the rest's; a change costs, less where the new key has an onset. The best path is each

@@ -52,7 +52,7 @@ extension NoteCreator {
     /// by 14 to 30 ms in the median, on a fretless one by 55. Low notes of pianos are not.
     public var lowNoteDelay = 0.0
 
-    /// Who judges onsets and ends; not with `isSingleLine` or `.referenceDecisions`.
+    /// Who judges onsets and ends; not with `.referenceDecisions`.
     public var decoder = Decoder.learned
 
     /// Which of the reference's faults to reproduce.
@@ -72,6 +72,14 @@ extension NoteCreator {
       let milliseconds = minimumNoteLength ?? (quirks.contains(.referenceDecisions) ? 127.7 : 0)
       let frames = (milliseconds / 1000 * framesPerSecond).rounded(.toNearestOrEven)
       return Int(min(frames, Double(Int32.max)))
+    }
+
+    /// Seconds that what is left of a note must exceed.
+    ///
+    /// Half a frame more than `minimumNoteFrames`, for times are not whole frames: a note of just the
+    /// minimum is too short.
+    var minimumSeconds: Double {
+      (Double(minimumNoteFrames) + 0.5) * FrameTimes.secondsPerFrame
     }
 
     func checkPreconditions() {

@@ -1,20 +1,24 @@
+public import Arithmetic
 import TranscriptionTypes
 
 /// Turns the network's posteriorgrams into notes, all at once or as they arrive.
 ///
 /// Three decoders do this, each in a folder of its own: by default `EvidenceDecoder`, for one note at
-/// a time `SingleLineDecoder`, both of which know a note a few seconds after it ends; and with the
+/// a time by rules `SingleLineDecoder`, both of which know a note a few seconds after it ends; and with the
 /// quirk `.referenceDecisions` `ReferenceDecoder`, whose notes are the reference's, ties and order
 /// included, and known at the end.
 public struct NoteCreator: Sendable {
   /// What counts as a note.
   public let settings: Settings
+  private let arithmetic: Arithmetic
 
+  /// - Parameter arithmetic: the notes do not depend on it.
   /// - Precondition: the thresholds lie in 0…1, lengths and tolerances are not negative, and a
   ///   polyphony limit is at least 1.
-  public init(settings: Settings = Settings()) {
+  public init(settings: Settings = Settings(), arithmetic: Arithmetic = .best) {
     settings.checkPreconditions()
     self.settings = settings
+    self.arithmetic = arithmetic
   }
 
   /// A decoder before its first frame.
@@ -22,8 +26,9 @@ public struct NoteCreator: Sendable {
     if settings.quirks.contains(.referenceDecisions) {
       return ReferenceDecoder(settings: settings)
     }
-    return settings.isSingleLine
-      ? SingleLineDecoder(settings: settings) : EvidenceDecoder(settings: settings)
+    return settings.isSingleLine && settings.decoder == .rules
+      ? SingleLineDecoder(settings: settings, arithmetic: arithmetic)
+      : EvidenceDecoder(settings: settings, arithmetic: arithmetic)
   }
 
   /// Decodes the posteriorgrams of a whole recording.

@@ -6,7 +6,7 @@ import TranscriptionTypes
 /// dropped when what is left is not longer than the minimum length. Notes are admitted by onset; of
 /// those that begin together the strongest first, then the lowest. Between equal confidences, the
 /// note already sounding stays.
-package struct PolyphonyLimit: Sendable {
+package struct PolyphonyLimit: NoteSelection {
   /// A note and how many were taken in before it.
   private struct Candidate {
     let number: Int
@@ -28,8 +28,7 @@ package struct PolyphonyLimit: Sendable {
   package init?(settings: NoteCreator.Settings) {
     guard let maximum = settings.maximumPolyphony else { return nil }
     self.maximum = maximum
-    // Half a frame more, for times are not whole frames: a note of just the minimum is too short.
-    minimumLength = (Double(settings.minimumNoteFrames) + 0.5) * FrameTimes.secondsPerFrame
+    minimumLength = settings.minimumSeconds
   }
 
   /// The first onset of all notes that were taken in and not returned.
@@ -88,19 +87,5 @@ package struct PolyphonyLimit: Sendable {
   /// The place in `sounding` of the note to lose: of equals the last admitted.
   private var weakest: Int? {
     sounding.indices.reversed().min { sounding[$0].note.confidence < sounding[$1].note.confidence }
-  }
-}
-
-extension NoteEvent {
-  /// The first part of the note, or all of it.
-  fileprivate func cut(toEndAt time: Double) -> NoteEvent {
-    guard time < offset else { return self }
-    var part = self
-    part.offset = max(time, onset)
-    let share = (part.offset - onset) / (offset - onset)
-    let left = Int((Double(pitchBends.count) * share).rounded())
-    // A steady note has a single bend, which it keeps.
-    part.pitchBends = Array(pitchBends.prefix(max(1, left)))
-    return part
   }
 }

@@ -72,7 +72,9 @@ public struct NoteSequence: AsyncSequence, Sendable {
   /// The thread's part.
   private func feed(_ feed: NoteFeed) {
     var queue = NoteQueue()
-    var decoder = NoteCreator(settings: transcriber.settings.notes).makeDecoder()
+    var decoder = NoteCreator(
+      settings: transcriber.settings.notes, arithmetic: transcriber.arithmetic
+    ).makeDecoder()
     do throws(TranscriptionError<NoteFeed.Closed>) {
       _ = try transcriber.listen(to: recording, until: feed.stop) { heard throws(NoteFeed.Closed) in
         let notes = decoder.append(heard.posteriorgrams)

@@ -1,3 +1,4 @@
+public import Arithmetic
 public import AudioIO
 import MIDIWriter
 import NoteCreation
@@ -19,8 +20,10 @@ public struct PassageStream: Sendable {
   public private(set) var times = StageTimes()
 
   /// Starts before the first frame.
-  public init(settings: Transcriber.Settings) {
-    creator = NoteCreator(settings: settings.notes)
+  ///
+  /// - Parameter arithmetic: nothing depends on it but the time.
+  public init(settings: Transcriber.Settings, arithmetic: Arithmetic = .best) {
+    creator = NoteCreator(settings: settings.notes, arithmetic: arithmetic)
     decoder = creator.makeDecoder()
     midi = MIDIFileStream(settings: settings.arrangement)
     music = settings.interpretation.map { PendingMusic($0, arrangement: settings.arrangement) }

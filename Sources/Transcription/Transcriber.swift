@@ -36,6 +36,9 @@ public struct Transcriber: Sendable {
   let settings: Settings
   private let inference: WindowInference
 
+  /// With which instructions it works.
+  package var arithmetic: Arithmetic { inference.arithmetic }
+
   /// Prepares the stages, with the best instructions that the processor has.
   ///
   /// One transcriber serves any number of recordings, at the same time too.
@@ -78,7 +81,7 @@ public struct Transcriber: Sendable {
   public func transcribe<Failure>(
     _ recording: Recording, _ receive: (Passage) throws(Failure) -> Void
   ) throws(TranscriptionError<Failure>) -> StageTimes {
-    var passages = PassageStream(settings: settings)
+    var passages = PassageStream(settings: settings, arithmetic: arithmetic)
     let heard = try listen(to: recording) { passage throws(Failure) in
       try receive(passages.append(passage))
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-// Loads and stores of vectors at any address, choices lane by lane, and rounding.
+// Loads and stores of vectors at any address, choices lane by lane, sums, and rounding.
 //
 // Swift's own are generic functions of its standard library. When the optimiser does not inline one,
 // it leaves a copy under a name that all instruction sets share, and the linker picks any of them; and
@@ -36,6 +36,13 @@
 VECTOR_MEMORY(4)
 VECTOR_MEMORY(8)
 VECTOR_MEMORY(16)
+
+// All lanes, halves first: in the same order for every instruction set.
+static inline __attribute__((always_inline)) float sum_vector16(vector16 value) {
+  vector8 eight = value.lo + value.hi;
+  vector4 four = eight.lo + eight.hi;
+  return (four[0] + four[2]) + (four[1] + four[3]);
+}
 
 typedef double wide_vector8 __attribute__((ext_vector_type(8)));
 

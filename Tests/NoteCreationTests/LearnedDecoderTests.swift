@@ -1,3 +1,4 @@
+import Arithmetic
 import TestSupport
 import Testing
 import TranscriptionTypes
@@ -20,21 +21,11 @@ import TranscriptionTypes
     #expect(expected.differences(from: notes) == [])
   }
 
-  @Test func networksAreThoseOfTheirDefinition() {
-    var generator = SplitMix64(seed: 11)
-    let weights = DecoderWeights.shipped
-    for network in [weights.onset, weights.end] {
-      for _ in 0..<50 {
-        // Far beyond what is clamped, too.
-        var inputs = (0..<network.inputCount).map { _ in Float.random(in: -9...9, using: &generator)
-        }
-        let expected = network.referenceOutputs(inputs)
-        let found = network.outputs(&inputs)
-        // Single precision: some 200 products of up to 6 and a weight, and 48 of the sums of these.
-        for (index, value) in expected.enumerated() {
-          #expect(abs(Double(found[index]) - value) < 1e-3 + 1e-5 * abs(value))
-        }
-      }
+  @Test func instructionsDoNotMatter() throws {
+    let notes = NoteCreator().createNotes(from: try clip())
+    for instructionSet in InstructionSet.available {
+      let creator = NoteCreator(arithmetic: Arithmetic(instructionSet))
+      #expect(creator.createNotes(from: try clip()) == notes)
     }
   }
 

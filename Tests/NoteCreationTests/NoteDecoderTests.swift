@@ -6,11 +6,12 @@ import TranscriptionTypes
 /// What holds of every decoder, whatever its notes.
 @Suite struct NoteDecoderTests {
   enum Kind: CaseIterable {
-    case wholePiece, evidence, singleLine
+    case wholePiece, evidence, rules, singleLine, singleLineByRules
 
     func apply(to settings: inout NoteCreator.Settings) {
       settings.quirks = self == .wholePiece ? .all : .standard
-      settings.isSingleLine = self == .singleLine
+      settings.isSingleLine = self == .singleLine || self == .singleLineByRules
+      settings.decoder = self == .rules || self == .singleLineByRules ? .rules : .learned
     }
   }
 

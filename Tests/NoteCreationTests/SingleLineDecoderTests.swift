@@ -3,12 +3,12 @@ import TestSupport
 import Testing
 import TranscriptionTypes
 
-/// One note at a time, by its definition in `Fixtures/make_single_line_fixtures.py` and by hand.
+/// One note at a time by rules, by its definition in `Benchmarks/accuracy/mono.py` and by hand.
 @Suite struct SingleLineDecoderTests {
   private func notes(
     _ posteriorgrams: Posteriorgrams, _ change: (inout NoteCreator.Settings) -> Void = { _ in }
   ) -> [NoteEvent] {
-    var settings = Preset.mono.settings
+    var settings = Preset.mono.settings(judgedBy: .rules)
     change(&settings)
     return NoteCreator(settings: settings).createNotes(from: posteriorgrams)
   }
@@ -24,7 +24,7 @@ import TranscriptionTypes
     }
     let posteriorgrams = Posteriorgrams(
       note: try read("note", 88), onset: try read("onset", 88), contour: try read("contour", 264))
-    let expected = try DefaultNotes(fixture: name, kind: "line")
+    let expected = try DefaultNotes(fixture: name, kind: "line-rules")
     #expect(expected.count > 10)
     #expect(expected.differences(from: notes(posteriorgrams)) == [])
   }
@@ -123,15 +123,6 @@ import TranscriptionTypes
         #expect(note.offset <= next.onset, "seed \(seed)")
       }
       #expect(found.allSatisfy { $0.offset >= $0.onset + 0.02 - 1e-9 && $0.onset >= 0 })
-    }
-  }
-
-  @Test func everyPresetIsASetOfValidSettings() {
-    for preset in Preset.allCases {
-      let settings = NoteCreator(settings: preset.settings).settings
-      #expect(settings.minimumFrequency ?? 0 < settings.maximumFrequency ?? .infinity)
-      let isSingle: Set<Preset> = [.bass, .vocals, .winds, .mono]
-      #expect(settings.isSingleLine == isSingle.contains(preset))
     }
   }
 }

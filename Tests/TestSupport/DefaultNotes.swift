@@ -5,7 +5,7 @@ import TranscriptionTypes
 public struct DefaultNotes {
   private let notes: [(onset: Double, offset: Double, pitch: Int)]
 
-  /// Reads `NAME.default.csv`, or `NAME.line.csv` by the definition of a single line.
+  /// Reads `NAME.default.csv`, or `NAME.line.csv` and `NAME.line-rules.csv` by the definitions of a single line.
   public init(fixture name: String, kind: String = "default") throws {
     notes = try Fixture.lines("\(name).\(kind).csv").dropFirst().map { line in
       let fields = line.trimmingCharacters(in: .newlines).components(separatedBy: ",")

@@ -20,6 +20,13 @@ import Testing
     #expect(try noteSettings("--preset=mono --preset=\(preset.rawValue)") == preset.settings)
   }
 
+  @Test(arguments: Preset.allCases)
+  func aPresetSuitsWhoJudges(_ preset: Preset) throws {
+    let rules = preset.settings(judgedBy: .rules)
+    #expect(try noteSettings("--preset \(preset.rawValue) --decoder rules") == rules)
+    #expect(try noteSettings("--decoder rules --preset \(preset.rawValue)") == rules)
+  }
+
   @Test func optionsCountForMoreThanThePreset() throws {
     var expected = Preset.bass.settings
     (expected.onsetThreshold, expected.frameThreshold) = (0.6, 0.2)

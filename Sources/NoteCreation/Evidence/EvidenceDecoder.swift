@@ -1,3 +1,4 @@
+import Arithmetic
 import TranscriptionTypes
 
 /// Decides notes by weighing what speaks for and against them, while frames arrive.
@@ -9,6 +10,7 @@ import TranscriptionTypes
 /// 2. `SoundingNote` follows each until it is over.
 /// 3. `UnclaimedNotes` finds what sounds without a clear beginning.
 /// 4. `AudibleNotes` lets pass what is clear, loud and long enough.
+/// 5. `PolyphonyLimit` or `BestLine` decide what may sound at once, where that is asked for.
 ///
 /// `docs/Accuracy.md` has the worth of each.
 struct EvidenceDecoder: NoteDecoder {
@@ -25,19 +27,21 @@ struct EvidenceDecoder: NoteDecoder {
   private let judge: NoteJudge
   private let audible: AudibleNotes
 
-  private var frames = RecentFrames()
+  private var frames: RecentFrames
   private var onsets: OnsetDetection
   private var sounding: [SoundingNote] = []
   private var unclaimed: UnclaimedNotes
-  private var limit: PolyphonyLimit?
+  /// What of them is left, where not all are.
+  private var selection: (any NoteSelection)?
   /// When the last note of each key ended, in seconds.
   private var latestOffsets = [Double](repeating: 0, count: ModelConstants.pitchCount)
   /// The first frame that has not passed the first station.
   private var next = 0
   private var isFinished = false
 
-  init(settings: NoteCreator.Settings) {
+  init(settings: NoteCreator.Settings, arithmetic: Arithmetic) {
     self.settings = settings
+    frames = RecentFrames(arithmetic: arithmetic)
     times = FrameTimes(quirks: settings.quirks)
     judge = NoteJudge(settings.decoder)
     audible = AudibleNotes(settings: settings, judge: judge)
@@ -45,12 +49,14 @@ struct EvidenceDecoder: NoteDecoder {
     let bins = FrequencyRange(settings: settings).bins
     unclaimed = UnclaimedNotes(
       bins: bins, threshold: settings.frameThreshold, keepsTails: judge.keepsTails)
-    limit = PolyphonyLimit(settings: settings)
+    selection =
+      settings.isSingleLine
+      ? BestLine(minimumLength: settings.minimumSeconds) : PolyphonyLimit(settings: settings)
   }
 
   var horizon: Double {
     guard !isFinished else { return .infinity }
-    return min(openHorizon, limit?.firstOnset ?? .infinity)
+    return min(openHorizon, selection?.firstOnset ?? .infinity)
   }
 
   /// Seconds before which no note begins that is still to be found.
@@ -70,6 +76,7 @@ struct EvidenceDecoder: NoteDecoder {
     frames.append(more)
     var notes: [NoteEvent] = []
     while next + OnsetCandidates.neighbours < frames.count { notes += decided(advance()) }
+    frames.drop(before: next - Self.memory)
     return notes
   }
 
@@ -95,7 +102,6 @@ struct EvidenceDecoder: NoteDecoder {
     let passed =
       settings.usesMelodia && frames.has(last) ? unclaimed.advance(to: last, in: frames) : []
     next += 1
-    frames.drop(before: next - Self.memory)
     return followed + passed
   }
 
@@ -105,9 +111,10 @@ struct EvidenceDecoder: NoteDecoder {
     let begun = onsets.onsets(in: frame).map {
       SoundingNote($0, in: frames, threshold: settings.frameThreshold, judge: judge)
     }
-    var over = restrike(begun)
-    for index in sounding.indices { sounding[index].advance(in: frames) }
-    over += endNotes(where: \.isOver)
+    var over = begun.isEmpty ? [] : restrike(begun)
+    var isAnyOver = false
+    for index in sounding.indices where sounding[index].advance(in: frames) { isAnyOver = true }
+    if isAnyOver { over += endNotes(where: \.isOver) }
     var notes = over
     for note in over {
       notes += unclaimed.release(
@@ -121,8 +128,8 @@ struct EvidenceDecoder: NoteDecoder {
 
   /// Ends the notes whose keys are struck again, before the onsets that end them.
   private mutating func restrike(_ begun: [SoundingNote]) -> [FrameNote] {
-    guard !begun.isEmpty else { return [] }
-    return endNotes { note in begun.contains { $0.bin == note.bin } }.map { note in
+    let bins = begun.map(\.bin)
+    return endNotes { bins.contains($0.bin) }.map { note in
       var note = note
       let next = begun.first { $0.bin == note.bin && $0.first == note.frames.upperBound }
       if let next {
@@ -133,17 +140,16 @@ struct EvidenceDecoder: NoteDecoder {
   }
 
   private mutating func endNotes(where isOver: (SoundingNote) -> Bool) -> [FrameNote] {
-    guard sounding.contains(where: isOver) else { return [] }
     defer { sounding.removeAll(where: isOver) }
     return sounding.filter(isOver).map(\.note)
   }
 
-  /// What of some notes is clear, loud and long enough, and within the limit on polyphony.
+  /// What of some notes is clear, loud and long enough, and may sound with the others.
   private mutating func decided(_ notes: [FrameNote]) -> [NoteEvent] {
     let events = notes.filter(audible.admits).map { event(of: $0) }
-    guard limit != nil else { return events }
+    guard selection != nil else { return events }
     let horizon = isFinished ? .infinity : openHorizon
-    return limit?.append(events, horizon: horizon) ?? events
+    return selection?.append(events, horizon: horizon) ?? events
   }
 
   /// A note in seconds, which does not begin before the last note of its key has ended.

@@ -1,17 +1,21 @@
+import Arithmetic
+
 /// The latest frames of a posteriorgram, numbered from the beginning of the recording.
 ///
 /// Whatever lies outside of them, before the recording, after it, or beyond the keyboard, is zero.
 struct FrameHistory: Sendable {
   let binCount: Int
 
+  private let arithmetic: Arithmetic
   private var values: [Float] = []
   /// The frame of the first value.
   private var first = 0
 
   /// - Precondition: `binCount` is a multiple of 8, which `forEachBin` looks at together.
-  init(binCount: Int) {
+  init(binCount: Int, arithmetic: Arithmetic) {
     precondition(binCount % 8 == 0, "groups of eight bins")
     self.binCount = binCount
+    self.arithmetic = arithmetic
   }
 
   /// Frames that arrived so far.
@@ -32,6 +36,14 @@ struct FrameHistory: Sendable {
     let place = (frame - first) * binCount + bin
     guard frame >= first, bin >= 0, bin < binCount, place < values.count else { return 0 }
     return values[place]
+  }
+
+  /// As the subscript, but what lies before the recording is as its first frame, what lies after it as
+  /// the last that has arrived.
+  ///
+  /// - Precondition: there are frames, and the bin is one of theirs.
+  func steady(_ frame: Int, bin: Int) -> Float {
+    self[min(max(frame, 0), count - 1), bin]
   }
 
   /// A frame's bins.
@@ -57,6 +69,16 @@ struct FrameHistory: Sendable {
     var highest: Float = 0
     forEach(frames, bin) { highest = max(highest, $0) }
     return Double(highest)
+  }
+
+  /// The highest of some bins in a frame.
+  func highest(in frame: Int, bins: Range<Int>) -> Float {
+    let bins = bins.clamped(to: 0..<binCount)
+    guard frame >= first, frame < count else { return 0 }
+    let (span, start) = (values.span, (frame - first) &* binCount)
+    var highest: Float = 0
+    for bin in bins { highest = max(highest, span[unchecked: start &+ bin]) }
+    return highest
   }
 
   /// The lowest of the frames there are.
@@ -96,39 +118,48 @@ struct FrameHistory: Sendable {
 
   /// The highest of some frames in each bin.
   func highest(_ frames: Range<Int>) -> [Float] {
-    reduce(frames) { $1 > $0 ? $1 : $0 }
+    summary(of: frames) {
+      arithmetic.highestOfRows($0, rowCount: $1, width: binCount, into: $2)
+    }
   }
 
-  /// The mean of some frames in each bin, in which frames outside count as zeros.
-  func mean(_ frames: Range<Int>) -> [Float] {
-    reduce(frames, +).map { $0 / Float(frames.count) }
+  /// The sum of some frames in each bin.
+  func sum(_ frames: Range<Int>) -> [Float] {
+    summary(of: frames) {
+      arithmetic.sumOfRows($0, rowCount: $1, width: binCount, into: $2)
+    }
   }
 
-  /// Bin by bin, from zeros and frame by frame: many bins at a time.
-  @inline(__always)
-  private func reduce(_ frames: Range<Int>, _ join: (Float, Float) -> Float) -> [Float] {
-    var row = [Float](repeating: 0, count: binCount)
-    var results = row.mutableSpan
-    let span = values.span
-    for frame in frames.clamped(to: first..<count) {
-      let start = (frame - first) * binCount
-      for bin in 0..<binCount {
-        results[unchecked: bin] = join(results[unchecked: bin], span[unchecked: start + bin])
+  /// What a kernel makes of some frames: of their values, and of how many there are.
+  private func summary(
+    of frames: Range<Int>,
+    _ summarise: (UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>) -> Void
+  ) -> [Float] {
+    let places = frames.clamped(to: first..<count)
+    return [Float](unsafeUninitializedCapacity: binCount) { row, filled in
+      values.withUnsafeBufferPointer { all in
+        guard let start = all.baseAddress, let target = row.baseAddress else { return }
+        summarise(start + (places.lowerBound - first) * binCount, places.count, target)
+        filled = binCount
       }
     }
-    return row
   }
 
-  /// Appends to a list what a bin has in the frames at some distances from one.
+  /// Writes what a bin has in the frames at some distances from one.
   ///
   /// - Precondition: the distances rise.
-  func append(_ distances: [Int], from frame: Int, bin: Int, to list: inout [Float]) {
+  func write(_ distances: [Int], from frame: Int, bin: Int, to row: inout MeasurementRow) {
     guard let nearest = distances.first, let farthest = distances.last,
       frame + nearest >= first, frame + farthest < count, bin >= 0, bin < binCount
-    else { return list += distances.map { self[frame + $0, bin] } }
-    let span = values.span
-    let place = (frame - first) * binCount + bin
-    for distance in distances { list.append(span[unchecked: place + distance * binCount]) }
+    else {
+      for distance in distances { row.write(self[frame + distance, bin]) }
+      return
+    }
+    let (span, distances) = (values.span, distances.span)
+    let place = (frame - first) &* binCount &+ bin
+    row.write(distances.count) { i in
+      span[unchecked: place &+ distances[unchecked: i] &* binCount]
+    }
   }
 
   @inline(__always)

@@ -44,31 +44,34 @@ enum NoteJudge: Sendable {
     }
   }
 
-  /// A candidate with what speaks for it, and when it was struck if it is an onset.
+  /// The candidates in a frame that may be onsets, with what speaks for them, and when they were struck.
   ///
-  /// - Parameter weakness: of the candidates around it, see `OnsetCandidates`.
-  /// - Precondition: 29 frames after it have arrived, if there are any.
+  /// - Parameter weakness: of the candidates around them, see `OnsetCandidates`.
+  /// - Precondition: 29 frames after them have arrived, if there are any.
   func judged(
-    _ candidate: OnsetCandidate, weakness: Double, in frames: RecentFrames
-  ) -> OnsetCandidate {
-    var candidate = candidate
+    _ candidates: ArraySlice<OnsetCandidate>, weakness: Double, in frames: RecentFrames
+  ) -> [OnsetCandidate] {
     switch self {
     case .rules:
-      let evidence = OnsetEvidence(candidate, note: frames.note, onset: frames.onset)
-      candidate.score = evidence.score(weakness: weakness)
-    case .learned(let weights):
-      // What is fainter is hardly ever one, and there is as much of it as of all else.
-      guard frames.onset[candidate.frame, candidate.bin] >= LearnedOnset.floor else {
-        candidate.score = -.infinity
+      return candidates.map { candidate in
+        var candidate = candidate
+        let evidence = OnsetEvidence(candidate, note: frames.note, onset: frames.onset)
+        candidate.score = evidence.score(weakness: weakness)
         return candidate
       }
-      var values = OnsetMeasurements(candidate, in: frames).values(weakness: weakness)
-      let onset = LearnedOnset(weights.onset.outputs(&values))
-      candidate.score = onset.logOdds - weights.threshold
-      candidate.delay = onset.delay
-      candidate.probability = Float(onset.probability)
+    case .learned(let weights):
+      // What is fainter is hardly ever one, and there is as much of it as of all else.
+      let clear = candidates.filter { frames.onset[$0.frame, $0.bin] >= LearnedOnset.floor }
+      guard let frame = clear.first?.frame else { return [] }
+      let keyboard = KeyboardAround(frame, in: frames)
+      return clear.map { candidate in
+        var values = OnsetMeasurements.of(
+          candidate, among: keyboard, weakness: weakness, in: frames)
+        return candidate.judged(
+          LearnedOnset(weights.onset.outputs(&values, with: frames.arithmetic)),
+          threshold: weights.threshold)
+      }
     }
-    return candidate
   }
 
   /// What will say of each frame after an onset whether its note still sounds.
@@ -86,4 +89,14 @@ protocol EndEvidence: Sendable {
   ///
   /// - Precondition: 32 frames after it have arrived, if there are any.
   mutating func advance(to frame: Int, in frames: RecentFrames) -> Double
+}
+
+extension OnsetCandidate {
+  fileprivate func judged(_ onset: LearnedOnset, threshold: Double) -> OnsetCandidate {
+    var candidate = self
+    candidate.score = onset.logOdds - threshold
+    candidate.delay = onset.delay
+    candidate.probability = Float(onset.probability)
+    return candidate
+  }
 }

@@ -32,12 +32,14 @@ struct OnsetDetection: Sendable {
   /// - Precondition: `OnsetCandidates.neighbours` frames after it have arrived, if there are any.
   mutating func advance(to frame: Int, in frames: RecentFrames) {
     found += candidates.find(in: frame, of: frames.onset)
-    while let candidate = found.first, candidate.frame <= frame - Self.scoreDelay {
-      var judged = judge.judged(candidate, weakness: candidates.weakness, in: frames)
-      judged.score -= limit
-      choice.append(judged)
-      found.removeFirst()
+    // All of one frame, as every frame is looked at.
+    let due = found.prefix { $0.frame <= frame - Self.scoreDelay }
+    guard !due.isEmpty else { return }
+    for var candidate in judge.judged(due, weakness: candidates.weakness, in: frames) {
+      candidate.score -= limit
+      choice.append(candidate)
     }
+    found.removeFirst(due.count)
   }
 
   /// The onsets of a frame, at least `delay` before the one looked at last.

@@ -62,7 +62,9 @@ struct SoundingNote: Sendable {
   }
 
   /// Hears the next frame.
-  mutating func advance(in frames: RecentFrames) {
+  ///
+  /// - Returns: whether the note is over now.
+  mutating func advance(in frames: RecentFrames) -> Bool {
     frame += 1
     levels += Double(frames.note[frame, bin])
     total += bias + evidence.advance(to: frame, in: frames)
@@ -71,6 +73,7 @@ struct SoundingNote: Sendable {
       if frame >= note.frames.upperBound { extend(in: frames) }
     }
     isOver = height.value - total > Self.patience || frame - height.frame > Self.longestDoubt
+    return isOver
   }
 
   /// The note reaches to this frame.

@@ -10,7 +10,7 @@ import TranscriptionTypes
 
 /// What the network for ends is shown of a frame after an onset, while these frames go by.
 ///
-/// Source: `Training/learned.py`, `measure_end`, in whose order they come. Look-ahead: 24 frames.
+/// Source: `Benchmarks/accuracy/learned.py`, `measure_end`, in whose order they come. Look-ahead: 24 frames.
 struct EndMeasurements: Sendable {
   private static let noteFrames = [-12, -8, -5, -3, -2, -1, 0, 1, 2, 3, 5, 8, 12, 18, 24]
   private static let onsetFrames = [-2, 0, 2, 4, 7, 11]
@@ -31,7 +31,7 @@ struct EndMeasurements: Sendable {
   private var loudest: Float?
 
   /// What the frame heard last is shown as.
-  var values: [Float] = []
+  var row = MeasurementRow(count: count)
 
   /// Begins with the frame of the onset.
   init(_ onset: OnsetCandidate, in frames: RecentFrames) {
@@ -48,23 +48,31 @@ struct EndMeasurements: Sendable {
     peak = max(peak, value)
     sum += value
     if let level = frames.level?[frame, bin], let before = loudest { loudest = max(before, level) }
-    values.removeAll(keepingCapacity: true)
-    frames.note.append(Self.noteFrames, from: frame, bin: bin, to: &values)
-    frames.onset.append(Self.onsetFrames, from: frame, bin: bin, to: &values)
+    row.clear()
+    measure(frame, in: frames)
+    measureCourse(to: frame, value: value, in: frames)
+  }
+
+  /// What happens in the frame and around it.
+  private mutating func measure(_ frame: Int, in frames: RecentFrames) {
+    frames.note.write(Self.noteFrames, from: frame, bin: bin, to: &row)
+    frames.onset.write(Self.onsetFrames, from: frame, bin: bin, to: &row)
     for distance in Self.contourFrames {
-      values.append(Float(frames.salience(of: bin, in: frame + distance)))
+      row.write(Float(frames.salience(of: bin, in: frame + distance)))
     }
-    for interval in Self.intervals { values.append(frames.note[frame, bin + interval]) }
-    for distance in Self.levelFrames {
-      values.append(frames.step(from: (frame, bin), to: (frame + distance, bin)))
-    }
+    for interval in Self.intervals { row.write(frames.note[frame, bin + interval]) }
+    frames.writeSteps(Self.levelFrames, from: frame, since: frame, bin: bin, to: &row)
+  }
+
+  /// What has become of the note.
+  private mutating func measureCourse(to frame: Int, value: Double, in frames: RecentFrames) {
     let height = max(peak, 0.05)
-    values.append(Float(peak))
-    values.append(Float(sum / Double(frame - first + 1)))
-    values.append(Float(value / height))
-    values.append(Float(Double(frames.note[frame + 3, bin]) / height))
-    values.append(Float(log(Double(frame - first))))
-    values.append(frames.step(from: loudest, to: frames.level?[frame, bin]))
-    values.append(Float(Double(bin) / 88))
+    row.write(Float(peak))
+    row.write(Float(sum / Double(frame - first + 1)))
+    row.write(Float(value / height))
+    row.write(Float(Double(frames.note[frame + 3, bin]) / height))
+    row.write(Float(log(Double(frame - first))))
+    row.write(frames.step(from: loudest, to: frames.level?[frame, bin]))
+    row.write(Float(Double(bin) / 88))
   }
 }

@@ -11,6 +11,6 @@ struct LearnedEnd: EndEvidence {
 
   mutating func advance(to frame: Int, in frames: RecentFrames) -> Double {
     measurements.advance(to: frame, in: frames)
-    return Double(network.outputs(&measurements.values)[0])
+    return Double(network.outputs(&measurements.row.values, with: frames.arithmetic)[0])
   }
 }

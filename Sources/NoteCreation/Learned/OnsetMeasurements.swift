@@ -1,16 +1,8 @@
 import TranscriptionTypes
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// What lies around a candidate, as the network for onsets is shown it.
 ///
-/// Source: `Training/learned.py`, `measure_onsets`, in whose order they come. Look-ahead: 29 frames.
+/// Source: `Benchmarks/accuracy/learned.py`, `measure_onsets`, in whose order they come. Look-ahead: 29 frames.
 struct OnsetMeasurements {
   /// Semitones to other keys of interest.
   private static let intervals = [
@@ -37,63 +29,69 @@ struct OnsetMeasurements {
 
   private let frame: Int
   private let bin: Int
-  private let frames: RecentFrames
-  /// Of all keys: whether they are struck too, and their levels after and before.
-  private let (struck, after, before): ([Float], [Float], [Float])
+  private var row = MeasurementRow(count: count)
 
-  init(_ candidate: OnsetCandidate, in frames: RecentFrames) {
-    frame = candidate.frame
-    bin = candidate.bin
-    self.frames = frames
-    struck = frames.onset.highest(frame - 3..<frame + 4)
-    after = frames.note.mean(frame..<frame + 9)
-    before = frames.note.mean(frame - 9..<frame - 1)
+  /// What the network is shown.
+  ///
+  /// - Parameters:
+  ///   - keyboard: what all keys do around the candidate's frame.
+  ///   - weakness: of the candidates around it, see `OnsetCandidates`.
+  static func of(
+    _ candidate: OnsetCandidate, among keyboard: KeyboardAround, weakness: Double,
+    in frames: RecentFrames
+  ) -> [Float] {
+    var measurements = Self(candidate)
+    measurements.measureKey(frames)
+    measurements.measureOthers(keyboard)
+    measurements.measureLevels(frames)
+    measurements.measureSurroundings(keyboard, frames, weakness: weakness)
+    return measurements.row.values
   }
 
-  /// - Parameter weakness: of the candidates around it, see `OnsetCandidates`.
-  func values(weakness: Double) -> [Float] {
-    var values: [Float] = []
-    values.reserveCapacity(Self.count)
-    frames.onset.append(Self.onsetFrames, from: frame, bin: bin, to: &values)
-    frames.note.append(Self.noteFrames, from: frame, bin: bin, to: &values)
+  private init(_ candidate: OnsetCandidate) {
+    frame = candidate.frame
+    bin = candidate.bin
+  }
+
+  private mutating func measureKey(_ frames: RecentFrames) {
+    frames.onset.write(Self.onsetFrames, from: frame, bin: bin, to: &row)
+    frames.note.write(Self.noteFrames, from: frame, bin: bin, to: &row)
+  }
+
+  /// What the keys of interest do.
+  private mutating func measureOthers(_ keyboard: KeyboardAround) {
     for interval in Self.intervals {
       let other = bin + interval
-      let exists = struck.indices.contains(other)
-      values.append(exists ? struck[other] : 0)
-      values.append(exists ? after[other] : 0)
-      values.append(exists ? before[other] : 0)
+      if keyboard.struck.indices.contains(other) {
+        row.write(keyboard.struck[other], keyboard.after[other], keyboard.before[other])
+      } else {
+        row.write(0, 0, 0)
+      }
     }
-    for distance in Self.levelFrames {
-      values.append(frames.step(from: (frame - Self.stroke, bin), to: (frame + distance, bin)))
-    }
-    for interval in Self.levelIntervals {
-      let other = bin + interval
-      let (early, late) = (frame - Self.stroke, frame + Self.stroke)
-      values.append(frames.step(from: (late, bin), to: (late, other)))
-      values.append(frames.step(from: (early, other), to: (late, other)))
-    }
+  }
+
+  /// How loud keys become, and how clear the pitch is.
+  private mutating func measureLevels(_ frames: RecentFrames) {
+    let (early, late) = (frame - Self.stroke, frame + Self.stroke)
+    frames.writeSteps(Self.levelFrames, from: frame, since: early, bin: bin, to: &row)
+    frames.writeSteps(Self.levelIntervals, from: bin, since: early, in: late, to: &row)
     let center = ModelConstants.binsPerSemitone * bin
     for distance in -Self.contourReach...Self.contourReach {
-      values.append(Float(frames.contour.mean(frame + 1..<frame + 11, bin: center + distance)))
+      row.write(Float(frames.contour.mean(frame + 1..<frame + 11, bin: center + distance)))
     }
-    appendSurroundings(weakness: weakness, to: &values)
-    return values
   }
 
   /// The key, what all keys do, and what this one does further away.
-  private func appendSurroundings(weakness: Double, to values: inout [Float]) {
-    var (sounding, many) = (0.0, 0.0)
-    for level in frames.note.row(frame) {
-      sounding += Double(level)
-      if level > 0.4 { many += 1 }
-    }
-    values.append(Float(Double(bin) / 88))
-    values.append(Float(log(struck.reduce(0) { $0 + Double($1) } + 0.1)))
-    values.append(Float(log(sounding + 0.1)))
-    values.append(Float(many / 10))
-    values.append(Float(weakness))
-    values.append(Float(frames.note.highest(frame - 24..<frame - 2, bin: bin)))
-    values.append(Float(frames.onset.highest(frame - 29..<frame - 2, bin: bin)))
-    values.append(Float(frames.onset.highest(frame + 4..<frame + 30, bin: bin)))
+  private mutating func measureSurroundings(
+    _ keyboard: KeyboardAround, _ frames: RecentFrames, weakness: Double
+  ) {
+    row.write(Float(Double(bin) / 88))
+    row.write(keyboard.allStruck)
+    row.write(keyboard.allSounding)
+    row.write(keyboard.soundingCount)
+    row.write(Float(weakness))
+    row.write(Float(frames.note.highest(frame - 24..<frame - 2, bin: bin)))
+    row.write(Float(frames.onset.highest(frame - 29..<frame - 2, bin: bin)))
+    row.write(Float(frames.onset.highest(frame + 4..<frame + 30, bin: bin)))
   }
 }

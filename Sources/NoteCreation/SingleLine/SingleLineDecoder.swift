@@ -1,9 +1,10 @@
+import Arithmetic
 import TranscriptionTypes
 
-/// Decides the notes of a single line, of a voice or a wind instrument, while frames arrive: never
-/// two at once.
+/// Decides the notes of a single line by rules, of a voice or a wind instrument, while frames arrive:
+/// never two at once.
 ///
-/// Rather than to drop what is too much, it asks at once for the best succession of keys:
+/// `BestLine` chooses among notes of the learned decoder; this asks at once for the best succession of keys:
 /// 1. `OnsetDetection` finds where keys are struck.
 /// 2. `SingleLinePath` finds the best path through keys and rests.
 /// 3. `SingleLineStrikes` begins a note where the path reaches a key, and where that is struck again.
@@ -20,7 +21,7 @@ struct SingleLineDecoder: NoteDecoder {
   private let times: FrameTimes
   private let audible: AudibleNotes
 
-  private var frames = RecentFrames()
+  private var frames: RecentFrames
   private var onsets: OnsetDetection
   private var path: SingleLinePath
   private var strikes: SingleLineStrikes
@@ -35,8 +36,9 @@ struct SingleLineDecoder: NoteDecoder {
   private var open = SingleLineStrikes.firstFrame
   private var isFinished = false
 
-  init(settings: NoteCreator.Settings) {
+  init(settings: NoteCreator.Settings, arithmetic: Arithmetic) {
     self.settings = settings
+    frames = RecentFrames(arithmetic: arithmetic)
     times = FrameTimes(quirks: settings.quirks)
     audible = AudibleNotes(settings: settings, judge: .rules)
     onsets = OnsetDetection(settings: settings, judge: .rules)
@@ -61,6 +63,7 @@ struct SingleLineDecoder: NoteDecoder {
     frames.append(more)
     var notes: [NoteEvent] = []
     while next + OnsetCandidates.neighbours < frames.count { notes += advance() }
+    frames.drop(before: open - Self.memory)
     return notes
   }
 
@@ -80,7 +83,6 @@ struct SingleLineDecoder: NoteDecoder {
     if frames.has(next), let state = path.append(next, of: frames) { strikes.append(state) }
     let notes = next - Self.delay >= open ? follow(to: next - Self.delay) : []
     next += 1
-    frames.drop(before: open - Self.memory)
     return notes
   }
 
@@ -96,8 +98,7 @@ struct SingleLineDecoder: NoteDecoder {
     case .end:
       notes = endNote()
     case nil:
-      sounding?.advance(in: frames)
-      if sounding?.isOver == true { notes = endNote() }
+      if sounding?.advance(in: frames) == true { notes = endNote() }
     }
     return notes + giveLastIfOver()
   }

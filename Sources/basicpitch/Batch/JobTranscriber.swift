@@ -69,7 +69,7 @@ struct JobTranscriber: Sendable {
     }
     let origin = TranscriptionOrigin(variant.arguments, modelChecksum: modelChecksum)
     return Rendition(
-      settings,
+      settings, arithmetic: source.arithmetic,
       outputs: try TranscriptionOutputs(
         job, variant: number, of: variant.arguments, origin: origin))
   }

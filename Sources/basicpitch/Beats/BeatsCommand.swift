@@ -34,9 +34,10 @@ struct BeatsCommand {
     var interpretation = Interpreter.Settings()
     interpretation.beats.tempo = arguments.tempo.value
     settings.interpretation = interpretation
+    let arithmetic = try Arithmetic()
     let transcriber = Transcriber(
-      model: try ModelWeights(path: path), settings: settings, arithmetic: try Arithmetic())
-    var passages = PassageStream(settings: settings)
+      model: try ModelWeights(path: path), settings: settings, arithmetic: arithmetic)
+    var passages = PassageStream(settings: settings, arithmetic: arithmetic)
     let recording = arguments.source.recording(at: arguments.input)
     let heard = try transcriber.listen(to: recording) { passage throws(ExportError) in
       _ = passages.append(passage)

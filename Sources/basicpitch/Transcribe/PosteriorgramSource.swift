@@ -1,4 +1,5 @@
 import Archives
+import Arithmetic
 import AudioIO
 import CQT
 import Exports
@@ -10,7 +11,15 @@ enum PosteriorgramSource: Sendable {
   /// The network, which listens to recordings.
   case network(Transcriber)
   /// Archives, in which they were saved.
-  case archives
+  case archives(Arithmetic)
+
+  /// With which instructions frames are worked on.
+  var arithmetic: Arithmetic {
+    switch self {
+    case .network(let transcriber): transcriber.arithmetic
+    case .archives(let arithmetic): arithmetic
+    }
+  }
 
   /// Hands on the posteriorgrams of an input, and its sound if it has any, in order, on the calling thread.
   ///

@@ -1,3 +1,4 @@
+import Arithmetic
 import Exports
 import NoteCreation
 import Transcription
@@ -14,9 +15,10 @@ final class Rendition {
 
   /// Prepares all files, so that one which cannot be written wastes nobody's time.
   init(
-    _ settings: Transcriber.Settings, outputs: consuming TranscriptionOutputs
+    _ settings: Transcriber.Settings, arithmetic: Arithmetic,
+    outputs: consuming TranscriptionOutputs
   ) {
-    passages = PassageStream(settings: settings)
+    passages = PassageStream(settings: settings, arithmetic: arithmetic)
     self.outputs = consume outputs
   }
 

@@ -29,8 +29,9 @@ extension TranscribeArguments {
 
   /// What counts as a note: what the preset says, but for the options that are given.
   var noteSettings: NoteCreator.Settings {
-    var settings = preset?.settings ?? NoteCreator.Settings()
+    var settings = NoteCreator.Settings()
     settings.decoder = decoder ?? settings.decoder
+    settings = preset?.settings(judgedBy: settings.decoder) ?? settings
     settings.onsetThreshold = onsetThreshold ?? settings.onsetThreshold
     settings.frameThreshold = frameThreshold ?? settings.frameThreshold
     settings.minimumNoteLength = minimumNoteLength ?? settings.minimumNoteLength

@@ -62,8 +62,8 @@ struct TranscribeCommand {
   private func source(
     _ division: WorkDivision
   ) throws -> (source: PosteriorgramSource, modelChecksum: String?) {
-    if arguments.fromPosteriorgrams { return (.archives, nil) }
     let arithmetic = try Arithmetic()
+    if arguments.fromPosteriorgrams { return (.archives(arithmetic), nil) }
     let path = try ModelLocation.find(named: arguments.model)
     let model = try ModelWeights(path: path)
     console.detail("model: \(path), CRC-32 \(model.checksumText)")
