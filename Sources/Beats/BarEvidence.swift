@@ -8,12 +8,20 @@ import TranscriptionTypes
   import Musl
 #endif
 
-/// What speaks for a bar to begin at a beat: a low note, long notes, another chord, an accent.
+/// What speaks for a bar to begin at a beat: a low note, long notes, another chord, an accent; and in
+/// what beats resemble each other.
 struct BarEvidence {
   private static let (bass, length, harmony, accent) = (1.0, 0.6, 1.0, 0.7)
 
   /// One value a beat, 0 in the mean.
   let weights: [Double]
+
+  /// Where in the beats notes begin.
+  let rhythm: Recurrence
+  /// Which pitch classes sound.
+  let chords: Recurrence
+  /// Each of what speaks for a bar.
+  let stresses: Recurrence
 
   init(beats: [Double], notes: [NoteEvent], curve: OnsetCurve) {
     let pitches = notes.map(\.pitch).sorted()
@@ -27,6 +35,7 @@ struct BarEvidence {
       for beat in max(0, following - 1)...min(following, beats.count - 1) {
         found[beat].strike(note)
       }
+      Self.countDivision(of: note, at: max(0, following - 1), in: &found)
       for beat in max(0, following - 1)..<beats.count where found[beat].time < note.offset {
         found[beat].sound(note)
         if note.offset <= found[beat].end { break }
@@ -38,21 +47,30 @@ struct BarEvidence {
     let accents = beats.map { time in
       (-2...2).map { curve.value(atSeconds: time + Double($0) / OnsetCurve.frameRate) }.max() ?? 0
     }
+    let harmonies = found.map(\.harmony)
     let terms = [
       (Self.bass, depths), (Self.length, found.map { log1p($0.length) }),
-      (Self.harmony, Self.changes(found.map(\.chroma))), (Self.accent, accents),
-    ].map { weight, values in standardized(values).map { weight * $0 } }
-    weights = beats.indices.map { beat in terms.reduce(0) { $0 + $1[beat] } }
+      (Self.harmony, Self.changes(harmonies)), (Self.accent, accents),
+    ].map { weight, values in (weight, values: standardized(values)) }
+    weights = beats.indices.map { beat in terms.reduce(0) { $0 + $1.0 * $1.values[beat] } }
+    rhythm = Recurrence(found.map(\.divisions))
+    chords = Recurrence(harmonies)
+    stresses = Recurrence(beats.indices.map { beat in terms.map { $0.values[beat] } })
+  }
+
+  /// Counts a note in the twelfth of a beat that is nearest to its onset.
+  private static func countDivision(of note: NoteEvent, at beat: Int, in found: inout [BeatContent]) {
+    let (time, period) = (found[beat].time, found[beat].period)
+    let place = Int((12 * (note.onset - time) / period).rounded())
+    guard place >= 0, beat + place / 12 < found.count else { return }
+    let length = min(1, (note.offset - note.onset) / period)
+    found[beat + place / 12].divisions[place % 12] += Double(note.velocity) / 90 * (0.5 + length)
   }
 
   /// How little each beat's pitches have in common with those of the beat before, 0…1.
-  private static func changes(_ chroma: [[Double]]) -> [Double] {
-    let rows = chroma.map { row in
-      let values = row.map { log1p(3 * $0) }
-      let norm = values.reduce(0) { $0 + $1 * $1 }.squareRoot() + 1e-9
-      return values.map { $0 / norm }
-    }
-    return [0] + zip(rows, rows.dropFirst()).map { 1 - zip($0, $1).reduce(0) { $0 + $1.0 * $1.1 } }
+  private static func changes(_ harmonies: [[Double]]) -> [Double] {
+    [0]
+      + zip(harmonies, harmonies.dropFirst()).map { 1 - zip($0, $1).reduce(0) { $0 + $1.0 * $1.1 } }
   }
 }
 
@@ -73,6 +91,15 @@ private struct BeatContent {
   var length = 0.0
   /// How long each pitch class sounds until the next beat, in beats.
   var chroma = [Double](repeating: 0, count: 12)
+  /// How much begins in each twelfth of it.
+  var divisions = [Double](repeating: 0, count: 12)
+
+  /// The pitch classes, on a scale of loudness, with the length 1.
+  var harmony: [Double] {
+    let values = chroma.map { log1p(3 * $0) }
+    let norm = values.reduce(0) { $0 + $1 * $1 }.squareRoot() + 1e-9
+    return values.map { $0 / norm }
+  }
 
   var end: Double { time + period }
 

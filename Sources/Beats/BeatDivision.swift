@@ -16,8 +16,10 @@ struct BeatDivision: Equatable {
   /// Whether a beat is three equal parts, as in 6/8; when only the last is used, it is swung.
   let isCompound: Bool
 
-  /// Share of the notes that must begin on the first of three parts for a compound metre.
-  private static let leastShare = 0.08
+  /// Share of the notes that must begin at thirds of beats for a compound metre.
+  private static let leastShare = 0.06
+  /// Share of those that must begin at the first third: only the second is swing.
+  private static let leastShareOfFirst = 0.15
 
   /// - Parameter beats: seconds, increasing.
   init(notes: [NoteEvent], beats: [Double]) {
@@ -35,8 +37,10 @@ struct BeatDivision: Equatable {
       Double(places.count(where: range.contains)) / Double(max(1, places.count))
     }
     let first = share(0.25..<0.417)
+    let thirds = first + share(0.583..<0.75)
     isCompound =
-      first > Self.leastShare && first + share(0.583..<0.75) > share(0.417..<0.583)
+      thirds > max(Self.leastShare, share(0.417..<0.583))
+      && first > Self.leastShareOfFirst * thirds
   }
 }
 

@@ -2,8 +2,9 @@ public import TranscriptionTypes
 
 /// A score as MusicXML: one instrument on one staff or two, with metre, key and tempo.
 ///
-/// Notes longer than a bar are tied. A staff has two voices at most: what else begins while both
-/// sound cuts the earlier one short. Bends are left out.
+/// It is made to be read: what rings on into the next chord ends there, ends are moved to where they are
+/// easy to read, and a staff has a second voice where a note is held while others move. Notes longer
+/// than a bar are tied. Music that begins late in a bar has a pick-up. Bends are left out.
 ///
 /// Source: MusicXML 4.0, score-partwise.
 public struct MusicXMLScore: Sendable {
@@ -28,7 +29,7 @@ public struct MusicXMLScore: Sendable {
     precondition(notes.count == places.count, "a place for each note")
     let measures = ScoreMeasure.all(
       grid, from: places.map(\.onset).min() ?? 0, to: places.map(\.end).max() ?? 0)
-    let staves = Staff.all(notes, places)
+    let staves = Staff.all(notes, places, beat: grid.metre.unitsPerBeat)
     var writer = XMLWriter()
     writer.begin(
       """
@@ -62,7 +63,10 @@ public struct MusicXMLScore: Sendable {
     let measure = measures[index]
     let before = index > 0 ? measures[index - 1] : nil
     let tempo = index == 0 || measure.hasOtherTempo(than: measures[index - 1]) ? measure.tempo : nil
-    writer.element("measure", ["number": "\(index + 1)"]) { writer in
+    let number = measures[0].isPickup ? index : index + 1
+    let attributes: KeyValuePairs =
+      measure.isPickup ? ["number": "\(number)", "implicit": "yes"] : ["number": "\(number)"]
+    writer.element("measure", attributes) { writer in
       writeAttributes(of: measure, after: before, staves, to: &writer)
       if let tempo { write(tempo, inPrint: index == 0, to: &writer) }
       var isFirst = true

@@ -11,7 +11,7 @@ import TranscriptionTypes
     return try #require(BeatTracker(settings: settings).track(notes: notes, flux: []))
   }
 
-  @Test(arguments: [(80.0, 4), (100, 3), (126, 4), (144, 3)])
+  @Test(arguments: [(80.0, 4), (100, 3), (126, 4), (144, 3), (88, 2), (120, 2)])
   func steadyBeatsAndBarsAreFound(tempo: Double, beatsPerBar: Int) throws {
     let beats = Music.beats([Double](repeating: tempo, count: 48))
     let grid = try track(Music.notes(beats: beats, beatsPerBar: beatsPerBar))
@@ -22,6 +22,7 @@ import TranscriptionTypes
     #expect(grid.metre == Metre(beatsPerBar: beatsPerBar))
     #expect(grid.tatumsPerBeat == 2)
     #expect(grid.confidence > 0.9)
+    #expect(grid.metreConfidence > 0.5)
     for (time, number) in zip(grid.times, grid.numbers) where time < beats[44] {
       let nearest = beats.indices.min { abs(beats[$0] - time) < abs(beats[$1] - time) } ?? 0
       #expect(number == nearest % beatsPerBar + 1)
