@@ -59,7 +59,8 @@ struct BarEvidence {
   }
 
   /// Counts a note in the twelfth of a beat that is nearest to its onset.
-  private static func countDivision(of note: NoteEvent, at beat: Int, in found: inout [BeatContent]) {
+  private static func countDivision(of note: NoteEvent, at beat: Int, in found: inout [BeatContent])
+  {
     let (time, period) = (found[beat].time, found[beat].period)
     let place = Int((12 * (note.onset - time) / period).rounded())
     guard place >= 0, beat + place / 12 < found.count else { return }

@@ -27,9 +27,10 @@ public struct MusicXMLScore: Sendable {
   /// - Precondition: as many places as notes.
   public func encode(_ notes: [NoteEvent], at places: [NotePlace]) -> [UInt8] {
     precondition(notes.count == places.count, "a place for each note")
-    let measures = ScoreMeasure.all(
-      grid, from: places.map(\.onset).min() ?? 0, to: places.map(\.end).max() ?? 0)
     let staves = Staff.all(notes, places, beat: grid.metre.unitsPerBeat)
+    let written = staves.flatMap { $0.voices.joined() }.map(\.place)
+    let measures = ScoreMeasure.all(
+      grid, from: written.map(\.onset).min() ?? 0, to: written.map(\.end).max() ?? 0)
     var writer = XMLWriter()
     writer.begin(
       """
@@ -118,17 +119,19 @@ public struct MusicXMLScore: Sendable {
   }
 
   /// The tempo of the first bar in print; later ones for whoever plays it.
+  ///
+  /// A tempo without any words is printed by MuseScore; a space is not seen.
   private func write(_ tempo: Int, inPrint: Bool, to writer: inout XMLWriter) {
-    let quarters = fixed(Double(tempo) * grid.metre.quartersPerBeat, places: 1)
-    guard inPrint else { return writer.empty("sound", ["tempo": quarters]) }
     writer.element("direction", ["placement": "above"]) { writer in
       writer.element("direction-type") { writer in
+        guard inPrint else { return writer.element("words", " ") }
         writer.element("metronome") { writer in
           writer.element("beat-unit", "quarter")
           if grid.metre.isCompound { writer.empty("beat-unit-dot") }
           writer.element("per-minute", "\(tempo)")
         }
       }
+      let quarters = fixed(Double(tempo) * grid.metre.quartersPerBeat, places: 1)
       writer.empty("sound", ["tempo": quarters])
     }
   }
