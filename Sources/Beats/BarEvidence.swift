@@ -8,10 +8,10 @@ import TranscriptionTypes
   import Musl
 #endif
 
-/// What speaks for a bar to begin at a beat: a low note, long notes, another chord, an accent; and in
-/// what beats resemble each other.
+/// What speaks for a bar to begin at a beat: a low note, long notes, another chord, an accent, and a beat
+/// before it in which little begins; and in what beats resemble each other.
 struct BarEvidence {
-  private static let (bass, length, harmony, accent) = (1.0, 0.6, 1.0, 0.7)
+  private static let (bass, length, harmony, accent, calm) = (0.6, 0.4, 1.0, 1.0, 0.3)
 
   /// One value a beat, 0 in the mean.
   let weights: [Double]
@@ -51,6 +51,7 @@ struct BarEvidence {
     let terms = [
       (Self.bass, depths), (Self.length, found.map { log1p($0.length) }),
       (Self.harmony, Self.changes(harmonies)), (Self.accent, accents),
+      (Self.calm, [0] + found.dropLast().map { -log1p($0.divisions.reduce(0, +)) }),
     ].map { weight, values in (weight, values: standardized(values)) }
     weights = beats.indices.map { beat in terms.reduce(0) { $0 + $1.0 * $1.values[beat] } }
     rhythm = Recurrence(found.map(\.divisions))
