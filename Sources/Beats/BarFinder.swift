@@ -29,19 +29,20 @@ struct BarFinder: Sendable {
   /// How strong the beats of a bar are relative to each other.
   private static let profiles: [[Double]] = [[1, -1], [1, -0.5, -0.5], [1, -0.6, 0.1, -0.5]]
 
-  /// What each measurement adds to the logarithm of how likely a length is. Source: logistic regression
-  /// on pieces of several kinds, see docs/Accuracy.md.
-  private static let count = 3.3
-  private static let rhythm = (bar: -0.8, twoBars: 2.1)
-  private static let chords = (bar: -3.9, twoBars: -3.3)
-  private static let stresses = (bar: 2.3, twoBars: 2.4)
+  /// What each measurement adds to the logarithm of how likely a length is. Source:
+  /// `Benchmarks/accuracy/fit_metre.py`.
+  private static let count = 4.7
+  private static let rhythm = (bar: -1.7, twoBars: 2.0)
+  private static let chords = (bar: -3.7, twoBars: -3.4)
+  private static let stresses = (bar: 1.8, twoBars: 2.0)
   /// The same for bars of two, three and four beats as such; and for 6/8 beside 9/8.
-  private static let preferences = [2: 0.3, 3: -0.7, 4: 0]
+  private static let preferences = [2: 0.4, 3: -0.7, 4: 0]
   private static let preferenceOfTwo = 2.0
 
   func find(
-    beats: [Double], notes: [NoteEvent], curve: OnsetCurve, isCompound: Bool
+    beats: [Double], notes: [NoteEvent], curve: OnsetCurve, thirds: BeatDivision.Thirds
   ) -> Bars {
+    let isCompound = thirds == .both
     let evidence = BarEvidence(beats: beats, notes: notes, curve: curve)
     // A bar of 6/8 has two beats, one of 9/8 three; what could be 12/8 is counted as 6/8.
     let profiles = isCompound ? Self.profiles.dropLast() : Self.profiles
@@ -53,8 +54,11 @@ struct BarFinder: Sendable {
     }
     // There is always one.
     let best = counts.max { $0.worth < $1.worth } ?? counts[0]
+    // Two swung beats are 6/8, four are 4/4 that is swung.
+    let metre = Metre(
+      beatsPerBar: best.size, isCompound: isCompound || thirds == .second && best.size == 2)
     return Bars(
-      metre: Metre(beatsPerBar: best.size, isCompound: isCompound), numbers: best.numbers,
+      metre: metre, numbers: best.numbers,
       confidence: 1 / counts.reduce(0) { $0 + exp($1.worth - best.worth) })
   }
 

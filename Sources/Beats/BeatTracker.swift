@@ -55,7 +55,7 @@ public struct BeatTracker: Sendable {
     guard times.count > 3, !notes.isEmpty || !flux.isEmpty else { return nil }
     let division = BeatDivision(notes: notes, beats: times)
     let bars = BarFinder().find(
-      beats: times, notes: notes, curve: curve, isCompound: division.isCompound)
+      beats: times, notes: notes, curve: curve, thirds: division.thirds)
     return BeatGrid(
       times: times, numbers: bars.numbers, metre: bars.metre,
       tatumsPerBeat: division.tatumsPerBeat, confidence: confidence(in: times, curve),

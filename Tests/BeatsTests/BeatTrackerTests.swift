@@ -37,6 +37,21 @@ import TranscriptionTypes
     #expect(grid.tatumsPerBeat == 3)
   }
 
+  /// Bars of two: quarters and eighths of 6/8. Bars of four: swing.
+  @Test(arguments: [(2, "6/8"), (4, "4/4")])
+  func aSecondThirdIsSwungOrCompound(beatsPerBar: Int, metre: String) throws {
+    let beats = Music.beats([Double](repeating: 90, count: 48))
+    let notes = Music.notes(beats: beats, beatsPerBar: beatsPerBar, divisions: [2 / 3.0])
+    #expect(try track(notes).metre.name == metre)
+  }
+
+  @Test func sixteenthsAreNotThirds() throws {
+    let beats = Music.beats([Double](repeating: 84, count: 48))
+    let notes = Music.notes(beats: beats, beatsPerBar: 4, divisions: [0.25, 0.5, 0.75])
+    let grid = try track(notes)
+    #expect(grid.metre.name == "4/4" && grid.tatumsPerBeat == 4)
+  }
+
   @Test func rubatoIsFollowed() throws {
     let beats = Music.beats((0..<64).map { 100 * (1 + 0.15 * sin(Double($0) / 5)) })
     let agreement = Music.agreement(
