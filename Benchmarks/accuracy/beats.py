@@ -92,7 +92,7 @@ def measure(job):
     beats = np.array([beat["time"] for beat in found["beats"]])
     first = np.array([beat["time"] for beat in found["beats"] if beat["beat"] == 1])
     out = {"name": pathlib.Path(base).name, "scores": scores(truth, beats), "key": key_score(about["tonic"], about["mode"], found["key"]),
-           "metre": found["metre"] == about["metre"], "confidence": found["confidence"], "clock": about["clock"],
+           "metre": found["metre"] == about["metre"], "confidence": found["confidence"], "clock": about["clock"], "drums": about["drums"],
            "found": found["metre"], "true": about["metre"], "sure": found["metre_confidence"], "downbeat": mir_eval.beat.f_measure(downbeats, first)}
     out["lag"] = float(np.median([b - truth[np.abs(truth - b).argmin()] for b in beats])) if len(beats) else 0.0
     if about["clock"] == "steady":
@@ -148,6 +148,8 @@ def main():
     show("basicpitch", np.mean([row["scores"] for row in rows], axis=0))
     for clock in sorted({row["clock"] for row in rows}):
         show(f"  {clock}", np.mean([row["scores"] for row in rows if row["clock"] == clock], axis=0))
+    for name, drums in (("  drums", True), ("  no drums", False)):
+        show(name, np.mean([row["scores"] for row in rows if row["drums"] == drums], axis=0))
     if args.peers:
         for peer in ("librosa", "aubio"):
             show(peer, np.mean([row[peer] for row in rows], axis=0))

@@ -26,7 +26,7 @@ import make_beat_corpus
 
 SIZES = (2, 3, 4)
 PROFILES = {2: [1, -1], 3: [1, -0.5, -0.5], 4: [1, -0.6, 0.1, -0.5]}
-TERMS = {"bass": 0.6, "length": 0.4, "harmony": 1.0, "accent": 1.0, "calm": 0.3}
+TERMS = {"bass": 1.0, "length": 0.4, "harmony": 1.0, "accent": 1.0, "calm": 0.3}
 RESTART = 12.0
 NAMES = ["count", "rhythm.bar", "rhythm.twoBars", "chords.bar", "chords.twoBars", "stresses.bar", "stresses.twoBars",
          "two", "three"]
@@ -118,7 +118,7 @@ def standardized(values):
 def evidence(notes, beats):
     """The weight of each beat, and the rows in which beats resemble each other."""
     count, periods = len(beats), np.append(np.diff(beats), beats[-1] - beats[-2])
-    lowest, length, accent = np.full(count, np.inf), np.zeros(count), np.zeros(count)
+    lowest, highest, length, accent = np.full(count, np.inf), np.zeros(count), np.zeros(count), np.zeros(count)
     chroma, divisions = np.zeros((count, 12)), np.zeros((count, 12))
     for onset, offset, pitch, velocity in notes:
         following = int(np.searchsorted(beats, onset, "right"))
@@ -134,12 +134,15 @@ def evidence(notes, beats):
         for beat in range(before, count):
             if beats[beat] >= offset:
                 break
+            if onset < beats[beat] + 0.2 * periods[beat] and offset > beats[beat] + 0.1 * periods[beat]:
+                highest[beat] = max(highest[beat], pitch)
             share = min(offset, beats[beat] + periods[beat]) - max(onset, beats[beat])
             chroma[beat, int(pitch) % 12] += (2 if pitch < 55 else 1) * max(0, share) / periods[beat]
     harmony = np.log1p(3 * chroma)
     harmony /= np.linalg.norm(harmony, axis=1, keepdims=True) + 1e-9
     changes = np.append(0, 1 - (harmony[1:] * harmony[:-1]).sum(1))
-    depth = np.where(np.isinf(lowest), 0, np.clip((np.median(notes[:, 2]) - lowest) / 12, -1, 2))
+    # The low notes of a tune alone are no bass.
+    depth = np.where(highest - lowest >= 5, np.clip((np.median(notes[:, 2]) - lowest) / 12, -1, 2), 0)
     calm = np.append(0, -np.log1p(divisions.sum(1)[:-1]))
     values = dict(bass=depth, length=np.log1p(length), harmony=changes, accent=np.log1p(accent), calm=calm)
     terms = {name: standardized(value) for name, value in values.items()}

@@ -8,10 +8,10 @@ import TranscriptionTypes
   import Musl
 #endif
 
-/// What speaks for a bar to begin at a beat: a low note, long notes, another chord, an accent, and a beat
+/// What speaks for a bar to begin at a beat: a bass note, long notes, another chord, an accent, and a beat
 /// before it in which little begins; and in what beats resemble each other.
 struct BarEvidence {
-  private static let (bass, length, harmony, accent, calm) = (0.6, 0.4, 1.0, 1.0, 0.3)
+  private static let (bass, length, harmony, accent, calm) = (1.0, 0.4, 1.0, 1.0, 0.3)
 
   /// One value a beat, 0 in the mean.
   let weights: [Double]
@@ -42,7 +42,7 @@ struct BarEvidence {
       }
     }
     let depths = found.map { beat in
-      beat.lowest.map { min(max(-1, Double(middle - $0) / 12), 2) } ?? 0
+      beat.bass.map { min(max(-1, Double(middle - $0) / 12), 2) } ?? 0
     }
     let accents = beats.map { time in
       (-2...2).map { curve.value(atSeconds: time + Double($0) / OnsetCurve.frameRate) }.max() ?? 0
@@ -80,6 +80,8 @@ struct BarEvidence {
 private struct BeatContent {
   /// How far from a beat a note may begin that belongs to it, in beats.
   private static let nearness = 0.2
+  /// Semitones from the bass to what sounds above it, at least: a fourth.
+  private static let leastDistance = 5
   /// Pitches below it count twice for the chord.
   private static let lowRegister = 55
   /// Beats that a note's length counts for at most.
@@ -88,7 +90,9 @@ private struct BeatContent {
   let time: Double
   let period: Double
   /// The lowest pitch that begins with the beat.
-  var lowest: Int?
+  private var lowest: Int?
+  /// The highest that sounds at its beginning.
+  private var highest = 0
   /// Of all notes that begin with it, in beats.
   var length = 0.0
   /// How long each pitch class sounds until the next beat, in beats.
@@ -105,6 +109,12 @@ private struct BeatContent {
 
   var end: Double { time + period }
 
+  /// The lowest pitch that begins with the beat, if others lie above it: the low notes of a tune alone
+  /// are no bass.
+  var bass: Int? {
+    lowest.flatMap { highest - $0 >= Self.leastDistance ? $0 : nil }
+  }
+
   init(time: Double, period: Double) { (self.time, self.period) = (time, period) }
 
   /// Takes in a note that may begin with the beat.
@@ -116,6 +126,9 @@ private struct BeatContent {
 
   /// Takes in a note that may sound in it.
   mutating func sound(_ note: NoteEvent) {
+    if note.onset < time + Self.nearness * period, note.offset > time + 0.1 * period {
+      highest = max(highest, note.pitch)
+    }
     let share = min(note.offset, end) - max(note.onset, time)
     let weight = note.pitch < Self.lowRegister ? 2.0 : 1.0
     chroma[note.pitch % 12] += weight * max(0, share) / period

@@ -31,12 +31,12 @@ struct BarFinder: Sendable {
 
   /// What each measurement adds to the logarithm of how likely a length is. Source:
   /// `Benchmarks/accuracy/fit_metre.py`.
-  private static let count = 4.7
-  private static let rhythm = (bar: -1.7, twoBars: 2.0)
-  private static let chords = (bar: -3.7, twoBars: -3.4)
-  private static let stresses = (bar: 1.8, twoBars: 2.0)
+  private static let count = 5.0
+  private static let rhythm = (bar: -2.0, twoBars: 2.1)
+  private static let chords = (bar: -3.5, twoBars: -3.2)
+  private static let stresses = (bar: 1.8, twoBars: 1.3)
   /// The same for bars of two, three and four beats as such; and for 6/8 beside 9/8.
-  private static let preferences = [2: 0.4, 3: -0.7, 4: 0]
+  private static let preferences = [2: 0.5, 3: -0.7, 4: 0]
   private static let preferenceOfTwo = 2.0
 
   func find(
