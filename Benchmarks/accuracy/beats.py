@@ -4,7 +4,7 @@
 usage: beats.py --program BASICPITCH --clips FOLDER [--peers] [--verbose]
 
 Prints means of mir_eval's beat measures (F within 70 ms, CMLt, AMLt), the share of steady clips whose tempo is
-within 4 %, the share of metres that are right, F of the downbeats, keys by the MIREX weighting, and the share of
+within 4 %, the share of metres that are right and which is taken for which, F of the downbeats, keys by the MIREX weighting, and the share of
 correctly found notes that `--quantize auto` puts on their true place in steady clips. All of it is measured on the
 sound, through the program's command line.
 
@@ -92,8 +92,8 @@ def measure(job):
     beats = np.array([beat["time"] for beat in found["beats"]])
     first = np.array([beat["time"] for beat in found["beats"] if beat["beat"] == 1])
     out = {"name": pathlib.Path(base).name, "scores": scores(truth, beats), "key": key_score(about["tonic"], about["mode"], found["key"]),
-           "metre": found["metre"] == about["metre"], "confidence": found["confidence"], "clock": about["clock"],
-           "found": found["metre"], "downbeat": mir_eval.beat.f_measure(downbeats, first)}
+           "metre": found["metre"] == about["metre"], "confidence": found["confidence"], "clock": about["clock"], "drums": about["drums"],
+           "found": found["metre"], "true": about["metre"], "sure": found["metre_confidence"], "downbeat": mir_eval.beat.f_measure(downbeats, first)}
     out["lag"] = float(np.median([b - truth[np.abs(truth - b).argmin()] for b in beats])) if len(beats) else 0.0
     if about["clock"] == "steady":
         ratio = (found["tempo_bpm"] or 1) / about["bpm"]
@@ -108,6 +108,25 @@ def measure(job):
         text = subprocess.run(["aubio", "beat", clip], stdout=subprocess.PIPE, text=True).stdout
         out["aubio"] = scores(truth, np.array([float(line) for line in text.split()]))
     return out
+
+
+def tell_metres(rows):
+    """Metres that are right, also where two beats are not told from four; which was taken for which; how sure it was."""
+    folded = lambda metre: "2/4" if metre == "4/4" else metre
+    right = np.array([row["metre"] for row in rows])
+    either = np.mean([folded(row["found"]) == folded(row["true"]) for row in rows])
+    print(f"metre      {right.mean():.3f}, up to 2/4 = 4/4 {either:.3f}; downbeats F {np.mean([row['downbeat'] for row in rows]):.3f}")
+    names = ["2/4", "3/4", "4/4", "6/8"]
+    others = sorted({str(row["found"]) for row in rows} - set(names))
+    print("  true \\ found " + "".join(f"{name:>6}" for name in names + others))
+    for true in names:
+        counts = [sum(row["true"] == true and str(row["found"]) == name for row in rows) for name in names + others]
+        print(f"  {true:13} " + "".join(f"{count:6}" for count in counts))
+    sure = np.array([row["sure"] or 0 for row in rows])
+    for low, high in ((0, 0.8), (0.8, 0.95), (0.95, 1.01)):
+        some = (low <= sure) & (sure < high)
+        if some.any():
+            print(f"  sure by {low:.2f}…{min(high, 1):.2f}: {right[some].mean():.3f} of {some.sum()} right")
 
 
 def main():
@@ -129,13 +148,15 @@ def main():
     show("basicpitch", np.mean([row["scores"] for row in rows], axis=0))
     for clock in sorted({row["clock"] for row in rows}):
         show(f"  {clock}", np.mean([row["scores"] for row in rows if row["clock"] == clock], axis=0))
+    for name, drums in (("  drums", True), ("  no drums", False)):
+        show(name, np.mean([row["scores"] for row in rows if row["drums"] == drums], axis=0))
     if args.peers:
         for peer in ("librosa", "aubio"):
             show(peer, np.mean([row[peer] for row in rows], axis=0))
     steady = [row for row in rows if row["clock"] == "steady"]
     for name in ("tempo", "octave", "grid"):
         print(f"{name:10} {np.mean([row[name] for row in steady]):.3f} of {len(steady)} steady clips")
-    print(f"metre      {np.mean([row['metre'] for row in rows]):.3f}; downbeats F {np.mean([row['downbeat'] for row in rows]):.3f}")
+    tell_metres(rows)
     keys = np.array([row["key"] for row in rows])
     print(f"key        exact {np.mean(keys == 1):.3f}, MIREX {keys.mean():.3f}")
     print(f"lag        {1000 * np.median([row['lag'] for row in rows]):+.1f} ms")

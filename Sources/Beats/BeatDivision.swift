@@ -13,11 +13,22 @@ struct BeatDivision: Equatable {
   /// Smallest regular pulses in a beat.
   let tatumsPerBeat: Int
 
-  /// Whether a beat is three equal parts, as in 6/8; when only the last is used, it is swung.
-  let isCompound: Bool
+  /// Which thirds of beats notes begin on.
+  let thirds: Thirds
 
-  /// Share of the notes that must begin on the first of three parts for a compound metre.
-  private static let leastShare = 0.08
+  enum Thirds {
+    /// Hardly any.
+    case neither
+    /// The second, as in swing, and in 6/8 that goes in quarters and eighths.
+    case second
+    /// Both, as in 6/8.
+    case both
+  }
+
+  /// Share of the notes that must begin at thirds of beats.
+  private static let leastShare = 0.06
+  /// Share of those that must begin at the first third.
+  private static let leastShareOfFirst = 0.15
 
   /// - Parameter beats: seconds, increasing.
   init(notes: [NoteEvent], beats: [Double]) {
@@ -31,12 +42,15 @@ struct BeatDivision: Equatable {
     }
     let best = sharpness.max { $0.sharpness < $1.sharpness }
     tatumsPerBeat = best?.division ?? 1
+    // Around the quarters, thirds and halves of a beat; all but the half are there twice.
     func share(_ range: Range<Double>) -> Double {
       Double(places.count(where: range.contains)) / Double(max(1, places.count))
     }
-    let first = share(0.25..<0.417)
-    isCompound =
-      first > Self.leastShare && first + share(0.583..<0.75) > share(0.417..<0.583)
+    let (first, second) = (share(0.29..<0.4), share(0.6..<0.71))
+    let quarters = share(0.21..<0.29) + share(0.71..<0.79)
+    let isDivided = first + second > max(Self.leastShare, share(0.42..<0.58), quarters)
+    let usesFirst = first > Self.leastShareOfFirst * (first + second)
+    thirds = isDivided ? usesFirst ? .both : .second : .neither
   }
 }
 

@@ -54,11 +54,12 @@ public struct BeatTracker: Sendable {
       .filter { isActive($0, in: curve) }
     guard times.count > 3, !notes.isEmpty || !flux.isEmpty else { return nil }
     let division = BeatDivision(notes: notes, beats: times)
-    let (metre, numbers) = BarFinder().find(
-      beats: times, notes: notes, curve: curve, isCompound: division.isCompound)
+    let bars = BarFinder().find(
+      beats: times, notes: notes, curve: curve, thirds: division.thirds)
     return BeatGrid(
-      times: times, numbers: numbers, metre: metre, tatumsPerBeat: division.tatumsPerBeat,
-      confidence: confidence(in: times, curve))
+      times: times, numbers: bars.numbers, metre: bars.metre,
+      tatumsPerBeat: division.tatumsPerBeat, confidence: confidence(in: times, curve),
+      metreConfidence: bars.confidence)
   }
 
   /// Frames are coarser than a steady tempo: each beat moves towards the middle of its neighbours.

@@ -121,7 +121,8 @@ public struct Quantizer: Sendable {
   /// The step of each beat, by what begins in it.
   private func divisions(of onsets: [Double], _ metre: Metre) -> StepsOfBeats {
     var beats: [Int: [Double]] = [:]
-    for onset in onsets {
+    // A chord counts once.
+    for (index, onset) in onsets.enumerated() where index == 0 || onset != onsets[index - 1] {
       // What comes a little early belongs to the beat that it is early for.
       let beat = (onset + 0.1).rounded(.down)
       beats[Int(beat), default: []].append(onset - beat)

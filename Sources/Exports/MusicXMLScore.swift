@@ -2,8 +2,9 @@ public import TranscriptionTypes
 
 /// A score as MusicXML: one instrument on one staff or two, with metre, key and tempo.
 ///
-/// Notes longer than a bar are tied. A staff has two voices at most: what else begins while both
-/// sound cuts the earlier one short. Bends are left out.
+/// It is made to be read: what rings on into the next chord ends there, ends are moved to where they are
+/// easy to read, and a staff has a second voice where a note is held while others move. Notes longer
+/// than a bar are tied. Music that begins late in a bar has a pick-up. Bends are left out.
 ///
 /// Source: MusicXML 4.0, score-partwise.
 public struct MusicXMLScore: Sendable {
@@ -26,9 +27,10 @@ public struct MusicXMLScore: Sendable {
   /// - Precondition: as many places as notes.
   public func encode(_ notes: [NoteEvent], at places: [NotePlace]) -> [UInt8] {
     precondition(notes.count == places.count, "a place for each note")
+    let staves = Staff.all(notes, places, beat: grid.metre.unitsPerBeat)
+    let written = staves.flatMap { $0.voices.joined() }.map(\.place)
     let measures = ScoreMeasure.all(
-      grid, from: places.map(\.onset).min() ?? 0, to: places.map(\.end).max() ?? 0)
-    let staves = Staff.all(notes, places)
+      grid, from: written.map(\.onset).min() ?? 0, to: written.map(\.end).max() ?? 0)
     var writer = XMLWriter()
     writer.begin(
       """
@@ -62,7 +64,10 @@ public struct MusicXMLScore: Sendable {
     let measure = measures[index]
     let before = index > 0 ? measures[index - 1] : nil
     let tempo = index == 0 || measure.hasOtherTempo(than: measures[index - 1]) ? measure.tempo : nil
-    writer.element("measure", ["number": "\(index + 1)"]) { writer in
+    let number = measures[0].isPickup ? index : index + 1
+    let attributes: KeyValuePairs =
+      measure.isPickup ? ["number": "\(number)", "implicit": "yes"] : ["number": "\(number)"]
+    writer.element("measure", attributes) { writer in
       writeAttributes(of: measure, after: before, staves, to: &writer)
       if let tempo { write(tempo, inPrint: index == 0, to: &writer) }
       var isFirst = true
@@ -114,17 +119,19 @@ public struct MusicXMLScore: Sendable {
   }
 
   /// The tempo of the first bar in print; later ones for whoever plays it.
+  ///
+  /// A tempo without any words is printed by MuseScore; a space is not seen.
   private func write(_ tempo: Int, inPrint: Bool, to writer: inout XMLWriter) {
-    let quarters = fixed(Double(tempo) * grid.metre.quartersPerBeat, places: 1)
-    guard inPrint else { return writer.empty("sound", ["tempo": quarters]) }
     writer.element("direction", ["placement": "above"]) { writer in
       writer.element("direction-type") { writer in
+        guard inPrint else { return writer.element("words", " ") }
         writer.element("metronome") { writer in
           writer.element("beat-unit", "quarter")
           if grid.metre.isCompound { writer.empty("beat-unit-dot") }
           writer.element("per-minute", "\(tempo)")
         }
       }
+      let quarters = fixed(Double(tempo) * grid.metre.quartersPerBeat, places: 1)
       writer.empty("sound", ["tempo": quarters])
     }
   }

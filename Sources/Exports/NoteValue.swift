@@ -31,7 +31,7 @@ struct NoteValue: Equatable {
 
   /// The values that make up a duration when they are tied.
   ///
-  /// Within a beat nothing crosses its end, so that the beats can be seen.
+  /// What begins within a beat ends with it, so that the beats can be seen.
   ///
   /// - Parameters:
   ///   - start: units from the beginning of the bar.
@@ -50,6 +50,18 @@ struct NoteValue: Equatable {
       rest -= values[values.count - 1].units
     }
     return values
+  }
+
+  /// The one value of a syncopation, a quarter or a dotted one after the first eighth of a beat; nil
+  /// where it would hide the middle of a bar of four.
+  ///
+  /// - Parameters:
+  ///   - start: units from the beginning of the bar.
+  ///   - units: the duration.
+  static func syncopation(at start: Int, lasting units: Int, in metre: Metre) -> NoteValue? {
+    guard !metre.isCompound, start % 24 == 12 else { return nil }
+    if metre.beatsPerBar == 4, start == 36 { return nil }
+    return wholeBeats.first { $0.units == units && units < 48 }
   }
 
   /// The longest value within a beat; the dotted quarter is that of 6/8.

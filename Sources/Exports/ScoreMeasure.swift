@@ -3,13 +3,19 @@ import TranscriptionTypes
 /// A bar of a score.
 struct ScoreMeasure: Equatable {
   /// Units of ``NotePlace`` from the first beat of the grid.
-  let start: Int
-  let length: Int
+  private(set) var start: Int
+  private(set) var length: Int
   let metre: Metre
   /// Beats a minute in the mean.
   let tempo: Int
 
   var end: Int { start + length }
+
+  /// Where its first beat is, or would be in a pick-up.
+  var startOfBar: Int { end - metre.beatsPerBar * metre.unitsPerBeat }
+
+  /// Whether it is the rest of a bar, in which the music begins.
+  var isPickup: Bool { start > startOfBar }
 
   /// Whether the tempo changes so much that it is heard: by a twentieth.
   func hasOtherTempo(than other: ScoreMeasure) -> Bool {
@@ -45,6 +51,15 @@ struct ScoreMeasure: Equatable {
     // Where notes end before the beats do, no empty bars follow; at least one bar there is.
     while measures.count > 1, let end = measures.last, end.start >= last { measures.removeLast() }
     while let end = measures.last?.end, end < last { measures.append(measure(end, beats: size)) }
+    if measures.count > 1 { measures[0].leaveOutSilence(before: first) }
     return measures
+  }
+
+  /// Makes a bar a pick-up where the music begins in its second half.
+  private mutating func leaveOutSilence(before first: Int) {
+    let silence = (first - start) / metre.unitsPerBeat * metre.unitsPerBeat
+    guard 2 * silence >= length else { return }
+    start += silence
+    length -= silence
   }
 }

@@ -13,14 +13,16 @@ struct VoiceWriter {
 
   /// - Parameter strokes: in order of time, all with a part in the bar.
   func write(_ strokes: [Stroke], to writer: inout XMLWriter) {
-    if strokes.isEmpty { return writeRest(lasting: measure.length, nil, to: &writer) }
+    if strokes.isEmpty {
+      return writeRest(from: measure.start, lasting: measure.length, nil, to: &writer)
+    }
     var place = measure.start
     for stroke in strokes {
       let start = max(stroke.place.onset, measure.start)
       writeRests(from: place, to: start, to: &writer)
       place = min(stroke.place.end, measure.end)
       var from = start
-      for value in values(from: start, to: place) {
+      for value in values(from: start, to: place, isNote: true) {
         write(stroke, from: from, value, to: &writer)
         from += value.units
       }
@@ -28,46 +30,73 @@ struct VoiceWriter {
     writeRests(from: place, to: measure.end, to: &writer)
   }
 
-  private func values(from start: Int, to end: Int) -> [NoteValue] {
-    NoteValue.values(
-      at: start - measure.start, lasting: end - start, beat: measure.metre.unitsPerBeat)
+  private func values(from start: Int, to end: Int, isNote: Bool = false) -> [NoteValue] {
+    let place = start - measure.startOfBar
+    if isNote,
+      let value = NoteValue.syncopation(at: place, lasting: end - start, in: measure.metre)
+    {
+      return [value]
+    }
+    return NoteValue.values(
+      at: place, lasting: end - start, beat: measure.metre.unitsPerBeat)
   }
 
   private func writeRests(from start: Int, to end: Int, to writer: inout XMLWriter) {
+    var place = start
     for value in values(from: start, to: end) {
-      writeRest(lasting: value.units, value, to: &writer)
+      writeRest(from: place, lasting: value.units, value, to: &writer)
+      place += value.units
     }
   }
 
   /// A rest; without a value, one that fills the bar.
-  private func writeRest(lasting units: Int, _ value: NoteValue?, to writer: inout XMLWriter) {
+  private func writeRest(
+    from start: Int, lasting units: Int, _ value: NoteValue?, to writer: inout XMLWriter
+  ) {
     // Two voices that both show their rests cannot be read.
     writer.element("note", isSecond ? ["print-object": "no"] : [:]) { writer in
       writer.empty("rest", value == nil ? ["measure": "yes"] : [:])
       writer.element("duration", "\(units)")
       writeVoice(value, to: &writer)
+      writeNotations(ties: [], tuplet: tupletEnds(from: start, value), to: &writer)
     }
   }
 
   private func write(
     _ stroke: Stroke, from start: Int, _ value: NoteValue, to writer: inout XMLWriter
   ) {
-    let isContinued = start > stroke.place.onset
-    let continues = start + value.units < stroke.place.end
+    let ties =
+      (start > stroke.place.onset ? ["stop"] : [])
+      + (start + value.units < stroke.place.end ? ["start"] : [])
     for (index, pitch) in stroke.pitches.enumerated() {
       writer.element("note") { writer in
         if index > 0 { writer.empty("chord") }
         write(pitch, to: &writer)
         writer.element("duration", "\(value.units)")
-        if isContinued { writer.empty("tie", ["type": "stop"]) }
-        if continues { writer.empty("tie", ["type": "start"]) }
+        for type in ties { writer.empty("tie", ["type": type]) }
         writeVoice(value, to: &writer)
-        guard isContinued || continues else { return }
-        writer.element("notations") { writer in
-          if isContinued { writer.empty("tied", ["type": "stop"]) }
-          if continues { writer.empty("tied", ["type": "start"]) }
-        }
+        let tuplet = index == 0 ? tupletEnds(from: start, value) : []
+        writeNotations(ties: ties, tuplet: tuplet, to: &writer)
       }
+    }
+  }
+
+  /// What a value begins or ends: triplets fill beats or halves of beats.
+  private func tupletEnds(from start: Int, _ value: NoteValue?) -> [String] {
+    guard let value, value.isTriplet else { return [] }
+    let half = NotePlace.unitsPerQuarter / 2
+    let place = start - measure.startOfBar
+    return (place % half == 0 ? ["start"] : [])
+      + ((place + value.units) % half == 0 ? ["stop"] : [])
+  }
+
+  private func writeNotations(
+    ties: [String], tuplet: [String], to writer: inout XMLWriter
+  ) {
+    if ties.isEmpty && tuplet.isEmpty { return }
+    writer.element("notations") { writer in
+      for type in ties { writer.empty("tied", ["type": type]) }
+      for type in tuplet { writer.empty("tuplet", ["type": type]) }
     }
   }
 

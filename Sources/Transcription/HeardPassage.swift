@@ -6,14 +6,20 @@ public struct HeardPassage: Equatable, Sendable {
   /// the recording. None where it was not heard, but saved posteriorgrams were read.
   public let samples: [Float]
 
+  /// How strongly something is struck, as `SpectralFlux` measures it, in the frames that are certain
+  /// now; none where the transcriber's settings look for no beats, or the recording was not heard.
+  public let flux: [Float]
+
   /// The frames that follow those of the passage before.
   public let posteriorgrams: Posteriorgrams
 
   /// - Parameters:
   ///   - samples: none, or those that follow those of the passage before.
+  ///   - flux: none, or what follows that of the passage before.
   ///   - posteriorgrams: the frames that follow.
-  public init(samples: [Float] = [], posteriorgrams: Posteriorgrams) {
+  public init(samples: [Float] = [], flux: [Float] = [], posteriorgrams: Posteriorgrams) {
     self.samples = samples
+    self.flux = flux
     self.posteriorgrams = posteriorgrams
   }
 }

@@ -39,7 +39,7 @@ public struct PassageStream: Sendable {
     let notes = times.measure(.notes) { decoder.append(frames) }
     let frameTimes = creator.times(ofFrames: first..<frameCount)
     if music != nil {
-      times.measure(.notes) { music?.append(notes, samples: heard.samples) }
+      times.measure(.notes) { music?.append(notes, flux: heard.flux) }
       return Passage(
         heard: heard, frameTimes: frameTimes, notes: [], horizon: -.infinity, midi: [])
     }

@@ -1,4 +1,3 @@
-import CQT
 import MIDIWriter
 import TranscriptionTypes
 
@@ -7,25 +6,21 @@ struct PendingMusic: Sendable {
   private let interpreter: Interpreter
   private let arrangement: NoteArranger.Settings
   private var notes: [NoteEvent] = []
-  private var fluxStream = SpectralFlux()
   private var flux: [Float] = []
-  private let hearsStrokes: Bool
 
   init(_ settings: Interpreter.Settings, arrangement: NoteArranger.Settings) {
     interpreter = Interpreter(settings: settings)
-    hearsStrokes = settings.findsBeats
     self.arrangement = arrangement
   }
 
-  /// Takes in what follows; the samples may be missing, and then drums are not heard.
-  mutating func append(_ more: [NoteEvent], samples: [Float]) {
+  /// Takes in what follows; the flux may be missing, and then drums are not heard.
+  mutating func append(_ more: [NoteEvent], flux: [Float]) {
     notes += more
-    if hearsStrokes, !samples.isEmpty { flux += fluxStream.append(samples) }
+    self.flux += flux
   }
 
   /// The last passage, with all notes.
-  consuming func finish(_ last: [NoteEvent]) -> Passage {
-    if !flux.isEmpty { flux += fluxStream.finish() }
+  func finish(_ last: [NoteEvent]) -> Passage {
     let music = interpreter.interpret(notes + last, flux: flux)
     var arrangement = arrangement
     arrangement.setBars(of: music)

@@ -117,14 +117,19 @@ public struct Transcriber: Sendable {
     } catch { throw .input(error) }
     if let duration = windows.announcedDuration { expecting(duration) }
     var audio = AudioJoiner()
+    var flux = settings.interpretation?.findsBeats == true ? SpectralFlux() : nil
     var joiner = PosteriorgramJoiner(trimming: settings.trimming)
     var times = StageTimes()
     let inferred = try inference.infer(windows) { window throws(Failure) in
       let frames = times.measure(.joining) { joiner.append(window.posteriorgrams) }
-      try receive(HeardPassage(samples: audio.append(window.samples), posteriorgrams: frames))
+      let samples = audio.append(window.samples)
+      let strokes = times.measure(.notes) { flux?.append(samples) ?? [] }
+      try receive(HeardPassage(samples: samples, flux: strokes, posteriorgrams: frames))
     }
+    let samples = audio.finish(sampleCount: inferred.sampleCount)
+    let strokes = (flux?.append(samples) ?? []) + (flux?.finish() ?? [])
     let rest = HeardPassage(
-      samples: audio.finish(sampleCount: inferred.sampleCount),
+      samples: samples, flux: strokes,
       posteriorgrams: joiner.finish(sampleCount: inferred.sampleCount))
     do throws(Failure) { try receive(rest) } catch { throw .output(error) }
     times.add(inferred.times)

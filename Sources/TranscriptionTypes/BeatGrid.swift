@@ -18,9 +18,13 @@ public struct BeatGrid: Equatable, Sendable {
   /// How sure it is that these are the beats, 0…1; from 0.5 on it is likely.
   public let confidence: Double
 
+  /// How sure it is that this is the metre, if these are the beats, 0…1.
+  public let metreConfidence: Double
+
   /// - Precondition: at least two beats, at increasing times, and a number for each.
   public init(
-    times: [Double], numbers: [Int], metre: Metre, tatumsPerBeat: Int = 1, confidence: Double = 1
+    times: [Double], numbers: [Int], metre: Metre, tatumsPerBeat: Int = 1, confidence: Double = 1,
+    metreConfidence: Double = 1
   ) {
     precondition(times.count > 1 && times.count == numbers.count, "two beats with numbers")
     precondition(zip(times, times.dropFirst()).allSatisfy { $0 < $1 }, "beats in order")
@@ -30,6 +34,7 @@ public struct BeatGrid: Equatable, Sendable {
     self.metre = metre
     self.tatumsPerBeat = tatumsPerBeat
     self.confidence = confidence
+    self.metreConfidence = metreConfidence
   }
 
   /// Seconds from a beat to the next; from the last, those that lead to it.

@@ -11,7 +11,7 @@ import TranscriptionTypes
     return try #require(BeatTracker(settings: settings).track(notes: notes, flux: []))
   }
 
-  @Test(arguments: [(80.0, 4), (100, 3), (126, 4), (144, 3)])
+  @Test(arguments: [(80.0, 4), (100, 3), (126, 4), (144, 3), (88, 2), (120, 2)])
   func steadyBeatsAndBarsAreFound(tempo: Double, beatsPerBar: Int) throws {
     let beats = Music.beats([Double](repeating: tempo, count: 48))
     let grid = try track(Music.notes(beats: beats, beatsPerBar: beatsPerBar))
@@ -22,6 +22,7 @@ import TranscriptionTypes
     #expect(grid.metre == Metre(beatsPerBar: beatsPerBar))
     #expect(grid.tatumsPerBeat == 2)
     #expect(grid.confidence > 0.9)
+    #expect(grid.metreConfidence > 0.5)
     for (time, number) in zip(grid.times, grid.numbers) where time < beats[44] {
       let nearest = beats.indices.min { abs(beats[$0] - time) < abs(beats[$1] - time) } ?? 0
       #expect(number == nearest % beatsPerBar + 1)
@@ -34,6 +35,21 @@ import TranscriptionTypes
       Music.notes(beats: beats, beatsPerBar: 2, divisions: [1 / 3.0, 2 / 3.0]))
     #expect(grid.metre.name == "6/8")
     #expect(grid.tatumsPerBeat == 3)
+  }
+
+  /// Bars of two: quarters and eighths of 6/8. Bars of four: swing.
+  @Test(arguments: [(2, "6/8"), (4, "4/4")])
+  func aSecondThirdIsSwungOrCompound(beatsPerBar: Int, metre: String) throws {
+    let beats = Music.beats([Double](repeating: 90, count: 48))
+    let notes = Music.notes(beats: beats, beatsPerBar: beatsPerBar, divisions: [2 / 3.0])
+    #expect(try track(notes).metre.name == metre)
+  }
+
+  @Test func sixteenthsAreNotThirds() throws {
+    let beats = Music.beats([Double](repeating: 84, count: 48))
+    let notes = Music.notes(beats: beats, beatsPerBar: 4, divisions: [0.25, 0.5, 0.75])
+    let grid = try track(notes)
+    #expect(grid.metre.name == "4/4" && grid.tatumsPerBeat == 4)
   }
 
   @Test func rubatoIsFollowed() throws {

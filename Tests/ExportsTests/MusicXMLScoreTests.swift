@@ -42,11 +42,47 @@ import TranscriptionTypes
     #expect(try first.nodes(forXPath: "dot").count == 1)
   }
 
-  @Test func whatBeginsOffTheBeatIsTiedAcrossIt() throws {
-    let xml = try encode([(60, 12, 36)], key: "G")
-    #expect(try texts("//note[pitch]/duration", in: xml) == ["12", "12"])
-    #expect(try texts("//note[pitch]/type", in: xml) == ["eighth", "eighth"])
-    #expect(try texts("//key/fifths", in: xml) == ["1"])
+  @Test func aSyncopationIsTiedAcrossTheMiddleOfABarOnly() throws {
+    let within = try encode([(60, 12, 36)], key: "G")
+    #expect(try texts("//note[pitch]/type", in: within) == ["quarter"])
+    #expect(try texts("//key/fifths", in: within) == ["1"])
+    let across = try encode([(60, 36, 60)])
+    #expect(try texts("//note[pitch]/duration", in: across) == ["12", "12"])
+    #expect(try texts("//note[pitch]/type", in: across) == ["eighth", "eighth"])
+  }
+
+  @Test func whatRingsOnEndsWithTheNextNote() throws {
+    let xml = try encode([(60, 0, 33), (62, 24, 57), (64, 48, 72)])
+    #expect(try texts("//note[pitch]/duration", in: xml) == ["24", "24", "24"])
+    #expect(Set(try texts("//note/voice", in: xml)) == ["1"])
+  }
+
+  @Test func restsShorterThanTheirNotesAreLeftOut() throws {
+    let xml = try encode([(60, 0, 15), (62, 24, 30), (64, 72, 96)])
+    #expect(try texts("//note[pitch]/duration", in: xml) == ["24", "12", "24"])
+    #expect(try texts("//note[rest]/duration", in: xml) == ["12", "24"])
+  }
+
+  @Test(arguments: [(43, "2"), (57, "1")])
+  func whatIsHeldWhileOthersMoveHasItsVoice(pitch: Int, voice: String) throws {
+    let moving = (0..<4).map { (pitch: 50, onset: 24 * $0, end: 24 * $0 + 24) }
+    let xml = try encode(moving + [(pitch, 0, 93)])
+    #expect(try texts("//note[duration=96]/voice", in: xml) == [voice])
+    #expect(try xml.nodes(forXPath: "//note[pitch and voice!=\(voice)]").count == 4)
+  }
+
+  @Test func aPitchStruckTwiceInASixteenthIsOneNote() throws {
+    let xml = try encode([(60, 0, 3), (60, 3, 24), (62, 24, 48)])
+    #expect(try texts("//note[pitch]/duration", in: xml) == ["24", "24"])
+  }
+
+  @Test func musicThatBeginsLateInABarHasAPickup() throws {
+    let xml = try encode([(60, 72, 96), (62, 96, 192), (64, 192, 288)])
+    let measures = try xml.nodes(forXPath: "//measure")
+    #expect(try texts("@implicit", in: measures[0]) == ["yes"])
+    #expect(try texts("note/duration", in: measures[0]) == ["24"])
+    #expect(try texts("//measure/@number", in: xml) == ["0", "1", "2"])
+    #expect(try texts("//time/beats", in: xml) == ["4"])
   }
 
   @Test func aNoteOverTheBarIsTied() throws {
@@ -60,6 +96,7 @@ import TranscriptionTypes
     let xml = try encode([(60, 0, 8), (62, 8, 16), (64, 16, 24)])
     #expect(try xml.nodes(forXPath: "//note[time-modification]").count == 3)
     #expect(try texts("//note[pitch]/type", in: xml) == ["eighth", "eighth", "eighth"])
+    #expect(try texts("//tuplet/@type", in: xml) == ["start", "stop"])
   }
 
   @Test func aKeyboardHasTwoStavesAndALineOne() throws {
@@ -97,19 +134,28 @@ import TranscriptionTypes
         let step = families[beat]
         return 24 * beat + step * Int.random(in: 0..<24 / step, using: &generator)
       }
-      var struck: Set<[Int]> = []
-      let notes = (0..<60).map { _ in
+      var notes: [(pitch: Int, onset: Int, end: Int)] = []
+      for _ in 0..<60 {
         let beat = Int.random(in: 0..<16, using: &generator)
         let onset = place(beat)
         let end = Bool.random(using: &generator) ? place(beat + 3) : 24 * (beat + 1)
-        return (pitch: Int.random(in: 40...80, using: &generator), onset: onset, end: end)
-      }.filter { struck.insert([$0.pitch, $0.onset]).inserted }
+        let pitch = Int.random(in: 40...80, using: &generator)
+        // What is struck again within a sixteenth, six units, is one note.
+        guard !notes.contains(where: { $0.pitch == pitch && abs($0.onset - onset) < 6 }) else {
+          continue
+        }
+        notes.append((pitch, onset, end))
+      }
       let xml = try encode(notes)
       for measure in try xml.nodes(forXPath: "//measure") {
+        let isPickup = try texts("@implicit", in: measure) == ["yes"]
         for voice in Set(try texts("note/voice", in: measure)) {
           let path = "note[voice='\(voice)' and not(chord)]/duration"
-          #expect(try texts(path, in: measure).compactMap { Int($0) }.reduce(0, +) == 96)
+          let length = try texts(path, in: measure).compactMap { Int($0) }.reduce(0, +)
+          #expect(isPickup ? length < 96 && length % 24 == 0 : length == 96)
         }
+        let edges = try texts(".//tuplet/@type", in: measure)
+        #expect(edges.count(where: { $0 == "start" }) == edges.count(where: { $0 == "stop" }))
         #expect(try texts("note/type", in: measure).contains("128th") == false)
       }
       let pitches = try xml.nodes(forXPath: "//note[pitch][not(tie[@type='stop'])]")

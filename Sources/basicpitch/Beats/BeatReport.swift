@@ -27,6 +27,7 @@ struct BeatReport {
     let confidence = music?.grid?.confidence ?? 0
     return JSONValue.object([
       ("metre", grid.map { .string($0.metre.name) } ?? .null),
+      ("metre_confidence", .number(grid.map { rounded($0.metreConfidence, 1000) })),
       ("tempo_bpm", .number(grid.map { rounded($0.tempo, 100) })),
       ("confidence", .number(rounded(confidence, 1000))),
       ("tatums_per_beat", grid.map { .integer($0.tatumsPerBeat) } ?? .null),
