@@ -59,7 +59,8 @@ CAMPAIGN ?=
 SANITIZERS ?= address thread
 
 .PHONY: demo test build install uninstall setup setup-tests lint format docs bench bench-rendering accuracy \
-	accuracy-beats training-data train training-eval training-tiny emulate scaling model verify-model \
+	accuracy-beats training-data train training-eval training-tiny training-mixes train-envelopes \
+	emulate scaling model verify-model \
 	fuzz sanitize faults kills inputs endurance sbom clean
 
 # Installs what is missing, transcribes the example and renders the result.
@@ -166,9 +167,10 @@ accuracy: build
 accuracy-beats: build
 	@Scripts/accuracy-beats "$$($(RELEASE) --show-bin-path)" .venv/accuracy-beats $(BUILD_DIR)/accuracy-beats
 
-# How Models/decoder.bpw comes to be, see Training/README.md; tiny tries all of it in a minute or two.
-training-data training-eval training-tiny train: build
-	@Scripts/train "$$($(RELEASE) --show-bin-path)/basicpitch" $(TRAINING_TOOLS) $(TRAINING_DATA) $(@:training-%=%)
+# How Models/decoder.bpw comes to be, see Training/README.md; tiny tries all of it in some minutes.
+training-data training-eval training-mixes training-tiny train train-envelopes: build
+	@Scripts/train "$$($(RELEASE) --show-bin-path)/basicpitch" $(TRAINING_TOOLS) $(TRAINING_DATA) \
+	  $(patsubst train-%,%,$(@:training-%=%))
 
 # Runs the program on older processors than this one, and with each set of instructions.
 emulate: build
