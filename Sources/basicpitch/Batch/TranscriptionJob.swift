@@ -17,8 +17,8 @@ struct TranscriptionJob: Equatable, Sendable {
   }
 
   /// What pictures call the recording.
-  var title: String { input == "-" ? "standard input" : FilePath(input).stem.legible }
+  var title: String { InputName(path: input).title }
 
   /// What messages call the recording.
-  var name: String { input == "-" ? "standard input" : "'\(input)'" }
+  var name: String { InputName(path: input).quoted }
 }

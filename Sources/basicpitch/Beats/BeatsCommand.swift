@@ -18,7 +18,7 @@ struct BeatsCommand {
   func run() throws {
     Interruption.watch()
     let end = try listen()
-    let name = arguments.input == "-" ? "standard input" : "'\(arguments.input)'"
+    let name = InputName(path: arguments.input).quoted
     if let shortfall = end.shortfall { console.note("\(name) \(shortfall.description)") }
     let report = BeatReport(end.interpretation)
     if !report.hasPulse { console.note("\(name) has no regular beat, or none that is clear") }

@@ -26,8 +26,7 @@ struct FeaturesCommand {
     }
     try archive.commit()
     if let shortfall {
-      let name = arguments.input == "-" ? "standard input" : "'\(arguments.input)'"
-      console.note("\(name) \(shortfall.description)")
+      console.note("\(InputName(path: arguments.input).quoted) \(shortfall.description)")
     }
   }
 

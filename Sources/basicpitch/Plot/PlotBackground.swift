@@ -67,7 +67,7 @@ struct PlotBackground {
       heatmap.append(frame: $0[...], at: $1)
     }
     if let shortfall {
-      console.note("\(path == "-" ? "standard input" : "'\(path)'") \(shortfall.description)")
+      console.note("\(InputName(path: path).quoted) \(shortfall.description)")
     }
     return heatmap
   }

@@ -27,7 +27,7 @@ struct PlotCommand {
 
   private func figure() throws -> Figure {
     let input = arguments.input
-    var figure = Figure(title: input == "-" ? "standard input" : FilePath(input).stem.legible)
+    var figure = Figure(title: InputName(path: input).title)
     (figure.width, figure.height) = (arguments.width, arguments.height)
     let background = PlotBackground(
       view: arguments.view, source: arguments.source, console: console)
