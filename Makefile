@@ -187,7 +187,7 @@ fuzz: setup
 # Runs all tests under one sanitizer after the other; builds everything anew for each.
 sanitize: setup setup-tests
 	@for sanitizer in $(SANITIZERS); do \
-	  Campaigns/sanitize $$sanitizer $(BUILD_DIR)/$$sanitizer || exit 1; done
+	  Campaigns/sanitize $$sanitizer $(BUILD_DIR)/$$sanitizer $(CAMPAIGN) || exit 1; done
 
 # Lets system calls fail, kills batches, reads what is damaged, works for long: docs/Reliability.md.
 faults: build
