@@ -27,7 +27,7 @@ RELEASE = $(SWIFT_BUILD) -c release --static-swift-stdlib --product basicpitch
 
 DEBIAN_PACKAGES = libsndfile1-dev libfftw3-dev libsoxr-dev zlib1g-dev pkg-config
 BREW_PACKAGES = libsndfile fftw libsoxr zlib pkg-config
-TEST_PACKAGES = ffmpeg chromium
+TEST_PACKAGES = ffmpeg chromium musescore3
 TEST_SOUNDS = libfluidsynth3 timgm6mb-soundfont
 TEST_SOUNDFONT = /usr/share/sounds/sf2/TimGM6mb.sf2
 PKG_CONFIG_MODULES = sndfile fftw3f soxr zlib
@@ -114,8 +114,7 @@ setup:
 
 # What the program can do without, but its tests cannot: without it, some are skipped.
 setup-tests:
-	@command -v ffmpeg >/dev/null && command -v chromium >/dev/null && \
-	  test -e $(TEST_SOUNDFONT) && exit 0; \
+	@type $(TEST_PACKAGES) >/dev/null 2>&1 && test -e $(TEST_SOUNDFONT) && exit 0; \
 	if command -v apt-get >/dev/null; then \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  echo "installing $(TEST_PACKAGES) $(TEST_SOUNDS) ..."; \

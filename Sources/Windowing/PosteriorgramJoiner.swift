@@ -87,5 +87,4 @@ public struct PosteriorgramJoiner: Sendable {
     }
     return frames
   }
-
 }
