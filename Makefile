@@ -28,8 +28,8 @@ RELEASE = $(SWIFT_BUILD) -c release --static-swift-stdlib --product basicpitch
 DEBIAN_PACKAGES = libsndfile1-dev libfftw3-dev libsoxr-dev zlib1g-dev pkg-config
 BREW_PACKAGES = libsndfile fftw libsoxr zlib pkg-config
 TEST_PACKAGES = ffmpeg chromium musescore3
-TEST_SOUNDS = libfluidsynth3 timgm6mb-soundfont
-TEST_SOUNDFONT = /usr/share/sounds/sf2/TimGM6mb.sf2
+TEST_SOUNDS = libfluidsynth3 timgm6mb-soundfont musescore-general-soundfont-small
+TEST_SOUNDFONTS = /usr/share/sounds/sf2/TimGM6mb.sf2 /usr/share/sounds/sf3/MuseScore_General_Lite.sf3
 PKG_CONFIG_MODULES = sndfile fftw3f soxr zlib
 
 # The library's pages: the modules whose types its users meet.
@@ -114,7 +114,7 @@ setup:
 
 # What the program can do without, but its tests cannot: without it, some are skipped.
 setup-tests:
-	@type $(TEST_PACKAGES) >/dev/null 2>&1 && test -e $(TEST_SOUNDFONT) && exit 0; \
+	@type $(TEST_PACKAGES) >/dev/null 2>&1 && ls $(TEST_SOUNDFONTS) >/dev/null 2>&1 && exit 0; \
 	if command -v apt-get >/dev/null; then \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  echo "installing $(TEST_PACKAGES) $(TEST_SOUNDS) ..."; \
@@ -128,7 +128,8 @@ setup-tests:
 	fi; \
 	for program in $(TEST_PACKAGES); do command -v $$program >/dev/null || \
 	  echo "without $$program, the tests that need it are skipped"; done; \
-	test -e $(TEST_SOUNDFONT) || echo "without $(TEST_SOUNDFONT), the tests that need it are skipped"
+	for file in $(TEST_SOUNDFONTS); do test -e $$file || \
+	  echo "without $$file, the tests that need it are skipped"; done
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Benchmarks Campaigns Examples Tests

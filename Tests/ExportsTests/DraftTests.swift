@@ -55,7 +55,7 @@ import Testing
 
   /// A link that somebody puts in place of the output is not followed.
   @Test(arguments: [true, false]) func replacesALinkItself(nameless: Bool) throws {
-    var draft: Draft? = try draft("abc", "a", nameless: nameless)
+    let draft: Draft? = try draft("abc", "a", nameless: nameless)
     try "theirs".write(toFile: folder.file("b"), atomically: false, encoding: .utf8)
     try FileManager.default.createSymbolicLink(
       atPath: folder.file("a"), withDestinationPath: "b")
