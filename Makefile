@@ -38,6 +38,7 @@ DOCUMENTED = Transcription AudioIO Beats CNNInference MIDIWriter NoteCreation To
 DOCUMENTATION = $(BUILD_DIR)/Transcription.doccarchive
 
 MODEL = Models/icassp_2022.bpw
+INSTALLED_MODELS = $(MODEL) Models/instruments.bpw
 MODEL_TOOLS = .venv/model
 MODEL_PACKAGES = onnx==1.23.2 numpy==2.4.6
 
@@ -88,7 +89,7 @@ install: build
 	@program=$$($(RELEASE) --show-bin-path)/basicpitch && \
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/basicpitch" && \
 	install -m 755 "$$program" "$(DESTDIR)$(PREFIX)/bin/basicpitch" && \
-	install -m 644 $(MODEL) "$(DESTDIR)$(PREFIX)/share/basicpitch/" && \
+	install -m 644 $(INSTALLED_MODELS) "$(DESTDIR)$(PREFIX)/share/basicpitch/" && \
 	cd "$(DESTDIR)$(PREFIX)" && install -d $(dir $(GENERATED)) && \
 	"$$program" completions bash >$(BASH_COMPLETIONS) && \
 	"$$program" completions zsh >$(ZSH_COMPLETIONS) && \
@@ -97,7 +98,8 @@ install: build
 	echo "installed $(DESTDIR)$(PREFIX)/bin/basicpitch"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/basicpitch" "$(DESTDIR)$(PREFIX)/share/basicpitch/$(notdir $(MODEL))"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/basicpitch"
+	rm -f $(foreach model,$(notdir $(INSTALLED_MODELS)),"$(DESTDIR)$(PREFIX)/share/basicpitch/$(model)")
 	rm -f $(foreach file,$(GENERATED),"$(DESTDIR)$(PREFIX)/$(file)")
 	-rmdir "$(DESTDIR)$(PREFIX)/share/basicpitch" 2>/dev/null
 

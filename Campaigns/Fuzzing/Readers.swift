@@ -1,4 +1,5 @@
 import Archives
+import Arithmetic
 import AudioIO
 import Evaluation
 import MIDIWriter
@@ -26,14 +27,25 @@ private func readMIDI(_ bytes: [UInt8]) {
 
 /// Length and checksum are put right first: nothing would get past them.
 private func readModel(_ bytes: [UInt8]) {
-  _ = try? ModelWeights(bytes: bytes, path: "model")
+  readModels(bytes)
   guard bytes.count >= 68 else { return }
   var bytes = bytes
   bytes.replaceSubrange(16..<24, with: littleEndian(UInt64(bytes.count)))
   var crc = CRC32()
   crc.update(bytes.span.bytes.extracting(droppingLast: 4))
   bytes.replaceSubrange(bytes.count - 4..<bytes.count, with: littleEndian(crc.value))
+  readModels(bytes)
+}
+
+/// What hears notes, and what tells instruments apart, which is computed too: its file says how.
+private func readModels(_ bytes: [UInt8]) {
   _ = try? ModelWeights(bytes: bytes, path: "model")
+  guard let weights = try? InstrumentWeights(bytes: bytes, path: "model") else { return }
+  var stream = EnvelopeStream(InstrumentNetwork(weights, arithmetic: .best))
+  let bandCount = BandPowers.bandCount
+  let powers = BandPowers(
+    bands: (0..<9 * bandCount).map { Float($0 % 7) }, total: [Float](repeating: 1, count: 9))
+  precondition(stream.append(powers).frameCount + stream.finish().frameCount == 2)
 }
 
 private func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {

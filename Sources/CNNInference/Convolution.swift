@@ -5,7 +5,7 @@ import TranscriptionTypes
 ///
 ///     output[o][f][t] = bias[o] + Σ_k Σ_c Σ_d weight[o][c][d][k] · input[c][f·stride + k − padding][t + d − ⌊D / 2⌋]
 ///
-/// Frames outside the window and bins outside the channel count as zero. ``ScalarNetwork`` has the
+/// Frames outside the rows and bins outside the channel count as zero. ``ScalarNetwork`` has the
 /// plain definition.
 struct Convolution: Sendable {
   /// How a layer's inputs lie in their feature map.
@@ -17,6 +17,7 @@ struct Convolution: Sendable {
   }
 
   private let arithmetic: Arithmetic
+  private let frameRows: FrameRows
   private let outputs: Int
   private let timeTaps: Int
   private let binTaps: Int
@@ -38,10 +39,11 @@ struct Convolution: Sendable {
 
   init(
     _ weights: ConvolutionWeights, over input: Input, stride: Int = 1, padding: Int,
-    arithmetic: Arithmetic
+    rows frameRows: FrameRows = .window, arithmetic: Arithmetic
   ) {
     precondition(input.channelRows.count == weights.inputs && weights.outputs % Self.block == 0)
     self.arithmetic = arithmetic
+    self.frameRows = frameRows
     outputs = weights.outputs
     timeTaps = weights.timeTaps
     binTaps = weights.binTaps
@@ -52,7 +54,7 @@ struct Convolution: Sendable {
     bias = weights.bias
     rows = (0..<weights.binTaps).flatMap { k in
       input.channelRows.map {
-        Int32(($0 + k - padding) * FeatureMap.rowStride - weights.timeTaps / 2)
+        Int32(($0 + k - padding) * frameRows.stride - weights.timeTaps / 2)
       }
     }
     var packed: [Float] = []
@@ -77,13 +79,14 @@ struct Convolution: Sendable {
   ///   - bin: the output's bin.
   ///   - input: the first frame of the input's bin 0, from which channel rows count.
   ///   - output: the first frame of that bin in output 0; outputs lie `outputStride` values apart.
+  ///   - frameCount: frames to compute; all of a row if nil.
   func apply(
     bin: Int, from input: UnsafePointer<Float>, rectified: Bool,
-    into output: UnsafeMutablePointer<Float>, outputStride: Int
+    into output: UnsafeMutablePointer<Float>, outputStride: Int, frameCount: Int? = nil
   ) {
     let firstBin = bin * stride - padding
     let taps = max(0, -firstBin)..<min(binTaps, inputBinCount - firstBin)
-    let source = input + bin * stride * FeatureMap.rowStride
+    let source = input + bin * stride * frameRows.stride
     rows.withUnsafeBufferPointer { rows in
       packed.withUnsafeBufferPointer { packed in
         bias.withUnsafeBufferPointer { bias in
@@ -95,7 +98,7 @@ struct Convolution: Sendable {
               rowCount: taps.count * inputs, tapCount: timeTaps,
               weights: block + taps.lowerBound * tapSize, bias: bias.baseAddress! + first,
               rectified: rectified, into: output + first * outputStride,
-              outputStride: outputStride, width: ModelConstants.framesPerWindow)
+              outputStride: outputStride, width: frameCount ?? frameRows.frameCount)
           }
         }
       }

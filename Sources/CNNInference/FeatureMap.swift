@@ -1,14 +1,36 @@
-/// Rows of frames in memory, as the kernels want them: time contiguous, silence around.
-///
-/// A row has 16 zeros, the 172 frames of a window, and zeros up to 208 values, so that a kernel may
-/// look a few frames before the first and after the last. 208 values are 13 cache lines: an odd
-/// number, so that the same frame of successive rows does not compete for one set of the cache.
-struct FeatureMap: ~Copyable {
-  /// Values from one row to the next.
-  static let rowStride = 208
+import TranscriptionTypes
 
-  /// Zeros before a row's first frame.
-  static let leadingZeros = 16
+/// How rows of frames lie in memory, as the kernels want them: time contiguous, silence around.
+struct FrameRows: Sendable {
+  /// Frames in a row.
+  let frameCount: Int
+  /// Zeros before a row's first frame, so that a kernel may look that far back: whole cache lines.
+  let leadingZeros: Int
+  /// Values from one row to the next: whole cache lines with zeros behind the frames, and an odd number of
+  /// them, so that the same frame of successive rows does not compete for one set of the cache.
+  let stride: Int
+
+  /// - Precondition: both are positive.
+  init(frameCount: Int, leadingZeros: Int) {
+    self.frameCount = frameCount
+    let line = 16
+    let leadingZeros = (leadingZeros + line - 1) / line * line
+    self.leadingZeros = leadingZeros
+    let lines = (leadingZeros + frameCount + line + line - 1) / line
+    stride = (lines | 1) * line
+  }
+
+  /// Those of a window: 16 zeros, 172 frames, 20 zeros.
+  static let window = FrameRows(frameCount: ModelConstants.framesPerWindow, leadingZeros: 16)
+}
+
+/// Rows of frames in memory, with silence around.
+struct FeatureMap: ~Copyable {
+  /// Values from one row of a window to the next.
+  static let rowStride = FrameRows.window.stride
+
+  /// How its rows lie.
+  let rows: FrameRows
 
   private let memory: UnsafeMutableRawPointer
 
@@ -16,19 +38,18 @@ struct FeatureMap: ~Copyable {
   let origin: UnsafeMutablePointer<Float>
 
   /// Makes rows of zeros, with `margin` more of them before row 0.
-  init(rowCount: Int, margin: Int = 0) {
+  init(rowCount: Int, margin: Int = 0, rows: FrameRows = .window) {
+    self.rows = rows
     // Kernels read a few values past the frames of the last row, too.
-    let valueCount = (margin + rowCount) * Self.rowStride + Self.leadingZeros
+    let valueCount = (margin + rowCount) * rows.stride + 2 * rows.leadingZeros
     memory = .allocate(byteCount: valueCount * MemoryLayout<Float>.stride, alignment: 64)
     let values = memory.bindMemory(to: Float.self, capacity: valueCount)
     values.initialize(repeating: 0, count: valueCount)
-    origin = values + margin * Self.rowStride + Self.leadingZeros
+    origin = values + margin * rows.stride + rows.leadingZeros
   }
 
   deinit { memory.deallocate() }
 
   /// The first frame of a row.
-  func row(_ index: Int) -> UnsafeMutablePointer<Float> {
-    origin + index * Self.rowStride
-  }
+  func row(_ index: Int) -> UnsafeMutablePointer<Float> { origin + index * rows.stride }
 }

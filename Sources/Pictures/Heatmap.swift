@@ -12,6 +12,8 @@ public struct Heatmap: Sendable {
     case pitch(lowest: Double, rowsPerSemitone: Double)
     /// Evenly spaced frequencies from 0 on; hertz from row to row.
     case frequency(step: Double)
+    /// Things that have names.
+    case names([String])
   }
 
   /// What the values are.

@@ -25,12 +25,11 @@ extension Layout {
     picture.stroke(corners, Theme.frame)
   }
 
-  /// - Parameter hasFrequencies: whether hertz stand beside the keys.
-  func drawVerticalAxis(hasFrequencies: Bool, into picture: inout Picture) {
+  func drawVerticalAxis(of heatmap: Heatmap?, into picture: inout Picture) {
     switch axis {
     case .keys(let keys):
       drawKeyboard(keys, into: &picture)
-      guard hasFrequencies else { return }
+      guard axis.hasFrequencies(of: heatmap) else { return }
       for frequency in [50, 100, 200, 500, 1000, 2000, 5000, 10_000] {
         let pitch = 69 + 12 * log2(Double(frequency) / 440)
         if range.contains(pitch) { drawTick(at: y(pitch), frequency, into: &picture) }
@@ -43,6 +42,10 @@ extension Layout {
         drawTick(at: y(Double(frequency)), frequency, into: &picture)
       }
       picture.write("Hz", at: plot.right + 8, plot.y - 8)
+    case .names(let names):
+      for (row, name) in names.enumerated() {
+        picture.write(name, at: plot.x - 8, y(Double(row)) + 4, .end)
+      }
     }
   }
 

@@ -13,6 +13,7 @@ extension Layout {
       switch heatmap.axis {
       case .pitch(let lowest, let density): (value - lowest) * density
       case .frequency(let step): value / step
+      case .names: value
       }
     }
     let rows = row(range.lowerBound)..<row(range.upperBound)

@@ -8,6 +8,8 @@ struct Layout {
     case keys(ClosedRange<Int>)
     /// From 0 to a frequency in hertz.
     case frequency(to: Double)
+    /// Rows with names, the first below.
+    case names([String])
   }
 
   static let keyboardWidth = 26.0
@@ -30,8 +32,8 @@ struct Layout {
     // Wide enough to tell fast notes apart, as long as the picture can be handled at all.
     let width = figure.width ?? Int(min(max(1000, 50 * duration), 12_000))
     let height = figure.height ?? axis.suitableHeight
-    let left = if case .keys = axis { Self.keyMargin } else { Self.margin }
-    let right = figure.heatmap?.quantity == .level ? Self.frequencyMargin : Self.margin
+    let left = if case .frequency = axis { Self.margin } else { Self.keyMargin }
+    let right = axis.hasFrequencies(of: figure.heatmap) ? Self.frequencyMargin : Self.margin
     plot = Rectangle(
       x: left, y: Self.top, width: Double(width) - left - right,
       height: Double(height) - Self.top - Self.bottom)
@@ -53,6 +55,7 @@ struct Layout {
     switch axis {
     case .keys(let keys): Double(keys.lowerBound) - 0.5..<Double(keys.upperBound) + 0.5
     case .frequency(let top): 0..<top
+    case .names(let names): -0.5..<Double(names.count) - 0.5
     }
   }
 }
@@ -66,6 +69,8 @@ extension Layout.VerticalAxis {
   fileprivate init(of figure: Figure) {
     if case .frequency(let step)? = figure.heatmap?.axis {
       self = .frequency(to: step * Double((figure.heatmap?.rowCount ?? 2) - 1))
+    } else if case .names(let names)? = figure.heatmap?.axis {
+      self = .names(names)
     } else if let low = figure.notes.map(\.pitch).min(), let high = figure.notes.map(\.pitch).max()
     {
       let missing = max(0, Self.fewestKeys - (high - low + 1) - 2 * Self.keysAround)
@@ -80,11 +85,18 @@ extension Layout.VerticalAxis {
     }
   }
 
+  /// Whether hertz stand beside it.
+  func hasFrequencies(of heatmap: Heatmap?) -> Bool {
+    if case .names = self { return false }
+    return heatmap?.quantity == .level
+  }
+
   /// Of the picture, in pixels.
   fileprivate var suitableHeight: Int {
     switch self {
     case .keys(let keys): min(max(450, 90 + 12 * keys.count), 1000)
     case .frequency: 700
+    case .names(let names): 90 + 30 * names.count
     }
   }
 }

@@ -77,7 +77,7 @@ struct WindowFrames: FrameSource, ~Copyable {
     }
     if isAtEnd { return nil }
     isAtEnd = true
-    let total = PosteriorgramJoiner.Trimming.main.frameCount(forSamples: windows.sampleCount)
+    let total = Trimming.main.frameCount(forSamples: windows.sampleCount)
     return handOn(min(total - frameCount, pending.count))
   }
 

@@ -13,13 +13,21 @@ public struct HeardPassage: Equatable, Sendable {
   /// The frames that follow those of the passage before.
   public let posteriorgrams: Posteriorgrams
 
+  /// How loud each family of instruments plays, in the frames that are certain now; none where nobody asked.
+  public let envelopes: InstrumentEnvelopes
+
   /// - Parameters:
   ///   - samples: none, or those that follow those of the passage before.
   ///   - flux: none, or what follows that of the passage before.
   ///   - posteriorgrams: the frames that follow.
-  public init(samples: [Float] = [], flux: [Float] = [], posteriorgrams: Posteriorgrams) {
+  ///   - envelopes: none, or what follows those of the passage before.
+  public init(
+    samples: [Float] = [], flux: [Float] = [], posteriorgrams: Posteriorgrams,
+    envelopes: InstrumentEnvelopes = InstrumentEnvelopes()
+  ) {
     self.samples = samples
     self.flux = flux
     self.posteriorgrams = posteriorgrams
+    self.envelopes = envelopes
   }
 }

@@ -22,6 +22,9 @@ public struct Passage: Equatable, Sendable {
   /// In the last passage, what the notes mean, where that was asked for.
   public var interpretation: Interpretation?
 
+  /// In the last passage, the instruments that play most, where that was asked for and anything plays.
+  public var family: InstrumentFamily?
+
   /// In the last passage, how the recording ended before its time; nil if it is whole.
   public var shortfall: Shortfall?
 

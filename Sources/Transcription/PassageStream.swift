@@ -26,7 +26,9 @@ public struct PassageStream: Sendable {
     creator = NoteCreator(settings: settings.notes, arithmetic: arithmetic)
     decoder = creator.makeDecoder()
     midi = MIDIFileStream(settings: settings.arrangement)
-    music = settings.interpretation.map { PendingMusic($0, arrangement: settings.arrangement) }
+    if settings.interpretation != nil || settings.findsProgram {
+      music = PendingMusic(settings)
+    }
   }
 
   /// Takes in what follows.
@@ -39,7 +41,7 @@ public struct PassageStream: Sendable {
     let notes = times.measure(.notes) { decoder.append(frames) }
     let frameTimes = creator.times(ofFrames: first..<frameCount)
     if music != nil {
-      times.measure(.notes) { music?.append(notes, flux: heard.flux) }
+      times.measure(.notes) { music?.append(notes, heard) }
       return Passage(
         heard: heard, frameTimes: frameTimes, notes: [], horizon: -.infinity, midi: [])
     }

@@ -20,6 +20,8 @@ public struct StageTimes: Equatable, Sendable {
     case network
     /// Joining windows.
     case joining
+    /// Hearing which instruments play.
+    case instruments
     /// From posteriorgrams to notes.
     case notes
     /// From notes to files.

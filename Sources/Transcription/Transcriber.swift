@@ -14,7 +14,7 @@ public struct Transcriber: Sendable {
     /// Threads that infer, at least 1; the notes do not depend on it.
     public var threadCount = 1
     /// How many frames of the last window are kept.
-    public var trimming = PosteriorgramJoiner.Trimming.main
+    public var trimming = Trimming.main
     /// What counts as a note.
     public var notes = NoteCreator.Settings()
     /// How notes become tracks and events.
@@ -22,6 +22,9 @@ public struct Transcriber: Sendable {
     /// What is to be found of beats, bars and key; nil for notes as they come. Then all notes are kept
     /// to the end, and so are 7 kB a second.
     public var interpretation: Interpreter.Settings?
+    /// Whether the program of the track is that of the instruments that play most; then all notes are kept
+    /// to the end, too.
+    public var findsProgram = false
     /// Samples decoded at a time, which the notes do not depend on.
     package var blockLength = 65_536
 
@@ -35,6 +38,8 @@ public struct Transcriber: Sendable {
 
   let settings: Settings
   private let inference: WindowInference
+  /// Hears which instruments play; nil where nobody wants to know.
+  private let instruments: InstrumentNetwork?
 
   /// With which instructions it works.
   package var arithmetic: Arithmetic { inference.arithmetic }
@@ -54,16 +59,21 @@ public struct Transcriber: Sendable {
 
   /// Prepares the stages, with instructions that were chosen before.
   ///
+  /// - Parameter instruments: what hears which instruments play, for `findsProgram`.
   /// - Precondition: the settings lie in their ranges.
   public init(
-    model: ModelWeights, settings: Settings = Settings(), arithmetic: Arithmetic
+    model: ModelWeights, settings: Settings = Settings(), instruments: InstrumentWeights? = nil,
+    arithmetic: Arithmetic
   ) {
     precondition(settings.threadCount > 0, "at least one thread is needed")
+    precondition(!settings.findsProgram || instruments != nil, "who finds the program?")
     self.settings = settings
+    self.instruments = instruments.map { InstrumentNetwork($0, arithmetic: arithmetic) }
     inference = WindowInference(
       arithmetic: arithmetic, transform: ConstantQTransform(arithmetic: arithmetic),
       network: PitchNetwork(model, arithmetic: arithmetic), threadCount: settings.threadCount,
-      measuresKeys: !settings.notes.quirks.contains(.velocityOfConfidence))
+      measuresKeys: !settings.notes.quirks.contains(.velocityOfConfidence),
+      measuresBands: instruments != nil)
   }
 
   /// Transcribes a recording, and hands on what becomes certain on the way.
@@ -118,19 +128,25 @@ public struct Transcriber: Sendable {
     if let duration = windows.announcedDuration { expecting(duration) }
     var audio = AudioJoiner()
     var flux = settings.interpretation?.findsBeats == true ? SpectralFlux() : nil
-    var joiner = PosteriorgramJoiner(trimming: settings.trimming)
+    var joiner = FrameJoiner<Posteriorgrams>(trimming: settings.trimming)
+    var envelopes = instruments.map { EnvelopeJoiner($0) }
     var times = StageTimes()
     let inferred = try inference.infer(windows) { window throws(Failure) in
-      let frames = times.measure(.joining) { joiner.append(window.posteriorgrams) }
+      let frames = times.measure(.joining) { joiner.append(window.frames.posteriorgrams) }
+      let heard = times.measure(.instruments) { envelopes?.append(window.frames.bands) }
       let samples = audio.append(window.samples)
       let strokes = times.measure(.notes) { flux?.append(samples) ?? [] }
-      try receive(HeardPassage(samples: samples, flux: strokes, posteriorgrams: frames))
+      try receive(
+        HeardPassage(
+          samples: samples, flux: strokes, posteriorgrams: frames,
+          envelopes: heard ?? InstrumentEnvelopes()))
     }
     let samples = audio.finish(sampleCount: inferred.sampleCount)
     let strokes = (flux?.append(samples) ?? []) + (flux?.finish() ?? [])
     let rest = HeardPassage(
       samples: samples, flux: strokes,
-      posteriorgrams: joiner.finish(sampleCount: inferred.sampleCount))
+      posteriorgrams: joiner.finish(sampleCount: inferred.sampleCount),
+      envelopes: envelopes?.finish(sampleCount: inferred.sampleCount) ?? InstrumentEnvelopes())
     do throws(Failure) { try receive(rest) } catch { throw .output(error) }
     times.add(inferred.times)
     return Heard(shortfall: inferred.shortfall, times: times)

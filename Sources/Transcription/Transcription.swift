@@ -22,6 +22,9 @@ public struct Transcription: Sendable {
   /// What the notes mean, where `Settings.interpretation` asked for it.
   public let interpretation: Interpretation?
 
+  /// The instruments that play most, where `Settings.findsProgram` asked for them.
+  public let family: InstrumentFamily?
+
   /// How the recording ended before its time; nil if it is whole.
   public let shortfall: Shortfall?
 
@@ -52,6 +55,7 @@ extension Transcriber {
     var posteriorgrams = Posteriorgrams()
     var frameTimes: [Double] = []
     var interpretation: Interpretation?
+    var family: InstrumentFamily?
     var shortfall: Shortfall?
     do throws(TranscriptionError<Never>) {
       try transcribe(recording) { passage in
@@ -59,6 +63,7 @@ extension Transcriber {
         posteriorgrams.append(passage.posteriorgrams)
         frameTimes += passage.frameTimes
         interpretation = passage.interpretation
+        family = passage.family
         shortfall = passage.shortfall
       }
     } catch {
@@ -67,11 +72,11 @@ extension Transcriber {
       }
     }
     var arrangement = settings.arrangement
-    if let interpretation { arrangement.setBars(of: interpretation) }
+    arrangement.set(interpretation, family)
     return Transcription(
       notes: notes, midi: NoteArranger(settings: arrangement).arrange(notes),
       posteriorgrams: posteriorgrams, frameTimes: frameTimes, interpretation: interpretation,
-      shortfall: shortfall,
+      family: family, shortfall: shortfall,
       encoder: MIDIFileEncoder(ticksPerQuarter: arrangement.ticksPerQuarter))
   }
 }

@@ -23,10 +23,13 @@ import TranscriptionTypes
 struct WindowInference: Sendable {
   let arithmetic: Arithmetic
   let transform: ConstantQTransform
-  let network: PitchNetwork
+  /// Nil where no posteriorgrams are wanted.
+  let network: PitchNetwork?
   let threadCount: Int
   /// Whether to measure how loud the keys are and how high, as well.
-  let measuresKeys: Bool
+  var measuresKeys = false
+  /// Whether to measure the powers of semitones, as well.
+  var measuresBands = false
   let keyPitch = KeyPitch()
 
   /// Infers all windows of a source and hands on the results in order, on the calling thread.
@@ -85,8 +88,8 @@ struct WindowInference: Sendable {
     var transformSpace: ConstantQTransform.Workspace
     let networkSpace = PitchNetwork.Workspace()
     var times = StageTimes()
-    /// What the network said of silence, once it was asked.
-    var silence: Posteriorgrams?
+    /// What silence was found to be, once it was asked about.
+    var silence: InferredFrames?
 
     init(
       inference: WindowInference, windows: SharedWindows,
@@ -108,31 +111,42 @@ struct WindowInference: Sendable {
 
     /// Fills the place that was taken.
     mutating func infer(_ window: SharedWindows.Window) {
-      let result = InferredWindow(
-        samples: window.samples, posteriorgrams: infer(window.samples))
+      let result = InferredWindow(samples: window.samples, frames: infer(window.samples))
       results.update { $0.put(result, at: window.index) }
     }
 
-    /// What the network says of a window; of silence it says the same every time.
-    private mutating func infer(_ samples: [Float]) -> Posteriorgrams {
+    /// What there is in a window; in silence it is the same every time.
+    private mutating func infer(_ samples: [Float]) -> InferredFrames {
       let isSilent = samples.allSatisfy { $0 == 0 }
       if isSilent, let silence { return silence }
-      let ((spectrogram, decibels), level) = times.measure(.transform) {
+      let (power, bands) = times.measure(.transform) {
         let transform = inference.transform
-        let spectrogram = transform.transform(samples, in: &transformSpace)
-        let level = inference.measuresKeys ? transform.keyLevels(of: spectrogram) : nil
-        return (spectrogram.normalizedDecibels(arithmetic: inference.arithmetic), level)
+        let power = transform.transform(samples, in: &transformSpace)
+        let bands =
+          inference.measuresBands ? transform.semitonePowers(of: power, samples: samples) : nil
+        return (power, bands)
       }
-      var result = times.measure(.network) {
-        inference.network.infer(spectrogram, in: networkSpace)
+      let posteriorgrams = inference.network.map { infer(power, with: $0) }
+      let result = InferredFrames(posteriorgrams: posteriorgrams ?? Posteriorgrams(), bands: bands)
+      if isSilent { silence = result }
+      return result
+    }
+
+    /// What the network says, and what is measured of the keys.
+    private mutating func infer(
+      _ power: Spectrogram, with network: PitchNetwork
+    ) -> Posteriorgrams {
+      let ((spectrogram, decibels), level) = times.measure(.transform) {
+        let level = inference.measuresKeys ? inference.transform.keyLevels(of: power) : nil
+        return (power.normalizedDecibels(arithmetic: inference.arithmetic), level)
       }
+      var result = times.measure(.network) { network.infer(spectrogram, in: networkSpace) }
       if inference.measuresKeys {
         result.level = level
         result.pitch = times.measure(.transform) {
           inference.keyPitch.measure(result, in: spectrogram, decibels: decibels)
         }
       }
-      if isSilent { silence = result }
       return result
     }
   }
@@ -143,10 +157,18 @@ extension WindowInference {
   typealias Summary = (sampleCount: Int, shortfall: Shortfall?, times: StageTimes)
 }
 
-/// A window, and what the network said of it.
+/// A window, and what was found in it.
 struct InferredWindow: Sendable {
   let samples: [Float]
+  let frames: InferredFrames
+}
+
+/// What was found in the frames of a window.
+struct InferredFrames: Sendable {
+  /// Without frames where no network was asked.
   let posteriorgrams: Posteriorgrams
+  /// Nil where they were not wanted.
+  let bands: BandPowers?
 }
 
 /// The windows of a recording, for several threads.

@@ -48,6 +48,9 @@ package struct ModelFile {
     entries = try Self.readTable(of: bytes, path: path)
   }
 
+  /// The shape of a tensor; nil if there is none of that name.
+  package func shape(_ name: String) -> [Int]? { entries[name]?.shape }
+
   /// The values of a tensor, last axis fastest.
   package func tensor(_ name: String, shape: [Int]) throws(ModelError) -> [Float] {
     guard let entry = entries[name] else { throw .missingTensor(path: path, tensor: name) }

@@ -24,7 +24,7 @@ public struct Posteriorgram: Equatable, Sendable {
 }
 
 /// The network's three answers about the same frames, and what was measured of the keys in them.
-public struct Posteriorgrams: Equatable, Sendable {
+public struct Posteriorgrams: Equatable, JoinableFrames {
   /// Which semitones sound, of shape (frames, 88).
   public var note: Posteriorgram
 

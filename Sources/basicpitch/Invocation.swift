@@ -8,6 +8,7 @@ enum Invocation: Equatable, Sendable {
   case evaluate(EvaluateArguments)
   case beats(BeatsArguments)
   case features(FeaturesArguments)
+  case envelopes(EnvelopesArguments)
   case completions(CompletionsArguments)
   case manual
 }
@@ -30,6 +31,7 @@ extension Invocation {
       Program.Subcommand(EvaluateArguments.command) { .evaluate($0) },
       Program.Subcommand(BeatsArguments.command) { .beats($0) },
       Program.Subcommand(FeaturesArguments.command) { .features($0) },
+      Program.Subcommand(EnvelopesArguments.command) { .envelopes($0) },
       Program.Subcommand(CompletionsArguments.command) { .completions($0) },
       Program.Subcommand(ManualArguments.command) { _ in .manual },
     ])
@@ -50,8 +52,11 @@ extension Invocation {
 
   private static let files = [
     HelpEntry(
-      term: "../share/basicpitch/\(ModelLocation.fileName)",
-      meaning: "the model, seen from the folder of the program")
+      term: "../share/basicpitch/\(ModelLocation.notes.fileName)",
+      meaning: "the model, seen from the folder of the program"),
+    HelpEntry(
+      term: "../share/basicpitch/\(ModelLocation.instruments.fileName)",
+      meaning: "the network of instruments, likewise"),
   ]
 
   private static let description = [

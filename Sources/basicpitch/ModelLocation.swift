@@ -8,39 +8,51 @@ import TranscriptionTypes
   import Musl
 #endif
 
-/// Where the model is looked for.
-enum ModelLocation {
+/// Where a model is looked for.
+struct ModelLocation {
   /// What it is called where it is installed, and in a checkout.
-  static let fileName = "icassp_2022.bpw"
+  let fileName: String
+  /// What names another in the environment; nil if nothing does.
+  let variable: String?
+
+  /// The network that hears notes.
+  static let notes = ModelLocation(fileName: "icassp_2022.bpw", variable: "BASICPITCH_MODEL")
+
+  /// The network that tells instruments apart.
+  static let instruments = ModelLocation(fileName: "instruments.bpw", variable: nil)
 
   /// Folders above the executable in which a checkout may begin: `.build/x86_64…/release` is three
   /// deep, and other scratch folders a little more.
   private static let checkoutDepth = 5
 
-  /// The model to use: the one named by `--model`, else by `BASICPITCH_MODEL`, else the installed
+  /// The model to use: the one named by `--model`, else by the environment, else the installed
   /// one beside the executable, else the one of the checkout that the executable was built in.
   ///
   /// - Throws: a failure that says where it was looked for. A model that was named is not looked for
   ///   elsewhere.
-  static func find(named path: String?) throws(Failure) -> String {
+  func find(named path: String?) throws(Failure) -> String {
     if let path { return path }
-    if let path = getenv("BASICPITCH_MODEL").map({ String(path: $0) }), !path.isEmpty {
+    if let path = variable.flatMap({ getenv($0) }).map({ String(path: $0) }), !path.isEmpty {
       return path
     }
-    let candidates = candidates(besideExecutable: executablePath())
+    let candidates = candidates(besideExecutable: Self.executablePath())
     if let found = candidates.first(where: { access(systemPath($0), R_OK) == 0 }) { return found }
     let places = candidates.map { "'\($0)'" }.joined(separator: ", ")
     throw Failure(
-      message: "no model found: neither --model nor BASICPITCH_MODEL names one, and there is none"
-        + " at \(places)",
+      message: "no model found: \(nobody) names one, and there is none at \(places)",
       exitCode: .model)
   }
 
+  /// Those that could have named one and did not.
+  private var nobody: String {
+    variable.map { "neither --model nor \($0)" } ?? "no option"
+  }
+
   /// The installed model, then the checkout's.
-  static func candidates(besideExecutable executable: String) -> [String] {
+  func candidates(besideExecutable executable: String) -> [String] {
     var folders = executable.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    var candidates = [parent(of: folders) + "/share/basicpitch/\(fileName)"]
-    for _ in 0..<checkoutDepth where folders.count > 1 {
+    var candidates = [Self.parent(of: folders) + "/share/basicpitch/\(fileName)"]
+    for _ in 0..<Self.checkoutDepth where folders.count > 1 {
       folders = folders.dropLast()
       candidates.append(folders.joined(separator: "/") + "/Models/\(fileName)")
     }

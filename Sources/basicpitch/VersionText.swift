@@ -21,7 +21,7 @@ enum VersionText {
 
   private static var model: String {
     do {
-      let path = try ModelLocation.find(named: nil)
+      let path = try ModelLocation.notes.find(named: nil)
       return "\(path), CRC-32 \(try ModelWeights(path: path).checksumText)"
     } catch {
       return Failure(error).message

@@ -28,6 +28,7 @@ do {
   case .run(.evaluate(let arguments)): try EvaluateCommand(arguments).run()
   case .run(.beats(let arguments)): try BeatsCommand(arguments).run()
   case .run(.features(let arguments)): try FeaturesCommand(arguments).run()
+  case .run(.envelopes(let arguments)): try EnvelopesCommand(arguments).run()
   case .run(.completions(let arguments)):
     try Console.give(arguments.shell.completions(of: Invocation.program.declaration))
   case .run(.manual): try Console.give(ManualPage.current)

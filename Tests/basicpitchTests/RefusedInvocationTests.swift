@@ -50,6 +50,14 @@ import Testing
       "--compatible excludes --preset piano, which the original does not have"
     ),
     (
+      "transcribe a --program 25 --compatible",
+      "--compatible excludes --program, which the original does not have"
+    ),
+    (
+      "transcribe a --program 128",
+      "--program wants auto or a number from 0 to 127, got '128'"
+    ),
+    (
       "transcribe a --preset drums",
       "--preset wants piano, guitar, bass, vocals, strings, winds or mono, got 'drums'"
     ),
@@ -106,6 +114,10 @@ import Testing
     (
       "transcribe a --from-posteriorgrams --start 3",
       "--from-posteriorgrams excludes --start: nothing is heard any more"
+    ),
+    (
+      "transcribe a.npz --from-posteriorgrams --program auto",
+      "--from-posteriorgrams excludes --program auto, which wants the recording's sound"
     ),
     (
       "transcribe a --from-posteriorgrams --model b",

@@ -54,6 +54,7 @@ struct JobTranscriber: Sendable {
       try rendition.finish()
       summary.noteCounts.append(rendition.noteCount)
       summary.interpretation = rendition.interpretation
+      summary.family = rendition.family
       summary.times.add(rendition.times)
     }
     return summary

@@ -87,6 +87,7 @@ struct OutcomeReporter: ~Copyable {
       } else if summary.noteCount == 0 {
         console.note("no notes found in \(name)")
       }
+      if let family = summary.family { console.detail("\(name): \(family.rawValue)") }
       if let music = summary.interpretation { tell(music, of: name, to: console) }
       if outcome.hasSilentPage {
         console.note(

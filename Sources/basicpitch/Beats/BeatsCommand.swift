@@ -27,7 +27,7 @@ struct BeatsCommand {
 
   /// The last passage, which has what was found.
   private func listen() throws -> Passage {
-    let path = try ModelLocation.find(named: arguments.model)
+    let path = try ModelLocation.notes.find(named: arguments.model)
     var settings = Transcriber.Settings()
     settings.threadCount = WorkDivision.threadCount(asked: arguments.threads)
     settings.notes.includesPitchBends = false

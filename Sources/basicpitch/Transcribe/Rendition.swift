@@ -11,6 +11,8 @@ final class Rendition {
   private(set) var noteCount = 0
   /// What the notes mean, where that was asked for, once all of them are known.
   private(set) var interpretation: Interpretation?
+  /// The instruments that play most, where that was asked for.
+  private(set) var family: InstrumentFamily?
   private var writingTimes = StageTimes()
 
   /// Prepares all files, so that one which cannot be written wastes nobody's time.
@@ -43,6 +45,7 @@ final class Rendition {
   private func write(_ passage: Passage) throws(ExportError) {
     noteCount += passage.notes.count
     interpretation = passage.interpretation
+    family = passage.family
     try writingTimes.measure(.output) { () throws(ExportError) in try outputs?.write(passage) }
   }
 }

@@ -11,6 +11,9 @@ extension TranscribeArguments {
     if let decoder, compatible != nil {
       return "--compatible excludes --decoder \(decoder.rawValue), which the original does not have"
     }
+    if compatible != nil, program != nil {
+      return "--compatible excludes --program, which the original does not have"
+    }
     if compatible != nil, let option = music.givenOptions.first {
       return "--compatible excludes \(option), which the original does not have"
     }
@@ -38,6 +41,9 @@ extension TranscribeArguments {
     if inputs.contains("-") { return "an archive is read from its end, so it cannot be -" }
     if allFormats.contains(.html) {
       return "--from-posteriorgrams excludes a page, which wants the recording's sound"
+    }
+    if program == .auto {
+      return "--from-posteriorgrams excludes --program auto, which wants the recording's sound"
     }
     let given = source.givenOptions + (model == nil ? [] : ["--model"])
     return given.first.map { "--from-posteriorgrams excludes \($0): nothing is heard any more" }

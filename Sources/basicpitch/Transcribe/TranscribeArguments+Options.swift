@@ -48,6 +48,15 @@ extension TranscribeArguments {
       .number(
         "midi-tempo", \.midiTempo, in: 4...1000, value: "BPM",
         help: "tempo that the MIDI file says, whatever is played; --tempo finds the one that is"),
+      .value(
+        "program", \.program, "auto|N", kind: .form("auto or a number from 0 to 127"),
+        default: "4, an electric piano, as the original",
+        help: "General MIDI program of the track, from 0; auto, that of the instruments which play"
+          + " most, which keeps all notes in memory",
+        parse: { word in
+          if word == "auto" { return .auto }
+          return Int(word).flatMap { (0...127).contains($0) ? .told($0) : nil }
+        }),
       .flag(
         "save-model-outputs", \.saveModelOutputs,
         help: "also save the posteriorgrams beside it, as .npz"),

@@ -10,6 +10,8 @@ extension Transcriber.Settings {
     trimming = arguments.compatible == .release040 ? .release040 : .main
     notes = arguments.noteSettings
     arrangement.tempo = arguments.midiTempo
+    arrangement.program = arguments.program?.value ?? arrangement.program
+    findsProgram = arguments.program == .auto
     arrangement.pitchBends = arguments.trackLayout
     arrangement.tidiesPitchBends = arguments.compatible == nil
     arrangement.ticksPerQuarter = arguments.ticksPerQuarter

@@ -58,6 +58,8 @@ struct TranscribeArguments: Equatable, Sendable {
   var multiplePitchBends = false
   /// What is to be made of the notes as music.
   var music = MusicArguments()
+  /// The General MIDI program of the track; nil for the original's.
+  var program: Choice<Int>?
   /// Tempo written to the file, in quarter notes a minute.
   var midiTempo = 120.0
   /// Whether to look for notes without an onset.

@@ -64,12 +64,16 @@ struct TranscribeCommand {
   ) throws -> (source: PosteriorgramSource, modelChecksum: String?) {
     let arithmetic = try Arithmetic()
     if arguments.fromPosteriorgrams { return (.archives(arithmetic), nil) }
-    let path = try ModelLocation.find(named: arguments.model)
+    let path = try ModelLocation.notes.find(named: arguments.model)
     let model = try ModelWeights(path: path)
     console.detail("model: \(path), CRC-32 \(model.checksumText)")
     console.detail("\(arithmetic.name), \(division.description)")
     let settings = Transcriber.Settings(arguments, threadCount: division.threadsPerJob)
-    let transcriber = Transcriber(model: model, settings: settings, arithmetic: arithmetic)
+    let instruments =
+      settings.findsProgram
+      ? try InstrumentWeights(path: ModelLocation.instruments.find(named: nil)) : nil
+    let transcriber = Transcriber(
+      model: model, settings: settings, instruments: instruments, arithmetic: arithmetic)
     return (.network(transcriber), model.checksumText)
   }
 

@@ -17,6 +17,9 @@ struct TranscriptionSummary: Sendable {
   /// What the notes mean, where that was asked for; of the last variant.
   var interpretation: Interpretation?
 
+  /// The instruments that play most, where that was asked for.
+  var family: InstrumentFamily?
+
   /// Of all variants together.
   var noteCount: Int { noteCounts.reduce(0, +) }
 
@@ -62,6 +65,7 @@ extension StageTimes.Stage {
     case .transform: "constant-Q"
     case .network: "network"
     case .joining: "join"
+    case .instruments: "instruments"
     case .notes: "notes"
     case .output: "output"
     }

@@ -3,7 +3,7 @@ import Testing
 import TranscriptionTypes
 import Windowing
 
-@Suite struct PosteriorgramJoinerTests {
+@Suite struct FrameJoinerTests {
   /// A window whose values say which window, frame and bin they come from.
   private func window(_ index: Int) -> Posteriorgrams {
     func posteriorgram(_ binCount: Int) -> Posteriorgram {
@@ -23,10 +23,10 @@ import Windowing
     sampleCount == 0 ? 0 : (sampleCount + 3840 + 36_163) / 36_164
   }
 
-  private func join(sampleCount: Int, trimming: PosteriorgramJoiner.Trimming = .main)
+  private func join(sampleCount: Int, trimming: Trimming = .main)
     -> Posteriorgrams
   {
-    var joiner = PosteriorgramJoiner(trimming: trimming)
+    var joiner = FrameJoiner<Posteriorgrams>(trimming: trimming)
     var joined = Posteriorgrams()
     for index in 0..<windowCount(ofSamples: sampleCount) {
       joined.append(joiner.append(window(index)))
@@ -63,7 +63,7 @@ import Windowing
     var window = window(0)
     window.level = nil
     window.pitch = nil
-    var joiner = PosteriorgramJoiner()
+    var joiner = FrameJoiner<Posteriorgrams>()
     var joined = joiner.append(window)
     joined.append(joiner.finish(sampleCount: 36_164))
     #expect(joined.frameCount == 142 && joined.level == nil && joined.pitch == nil)
@@ -75,8 +75,8 @@ import Windowing
 
   /// All lengths around the places where another window begins or another frame belongs, and random
   /// ones: what is handed on early is never too much, and all of it is what the definition gives.
-  @Test(arguments: [PosteriorgramJoiner.Trimming.main, .release040])
-  func framesAreThoseOfTheDefinition(trimming: PosteriorgramJoiner.Trimming) {
+  @Test(arguments: [Trimming.main, .release040])
+  func framesAreThoseOfTheDefinition(trimming: Trimming) {
     var generator = SplitMix64(seed: 7)
     let edges = [32_324, 36_164, 68_488, 72_328, 104_652].flatMap { $0 - 300...$0 + 300 }
     let random = (0..<60).map { _ in Int.random(in: 0...1_500_000, using: &generator) }
@@ -96,8 +96,8 @@ import Windowing
     /// How many the definition gives.
     let expected: Int
 
-    init(sampleCount: Int, trimming: PosteriorgramJoiner.Trimming) {
-      var joiner = PosteriorgramJoiner(trimming: trimming)
+    init(sampleCount: Int, trimming: Trimming) {
+      var joiner = FrameJoiner<Posteriorgrams>(trimming: trimming)
       var notes: [Float] = []
       let windowCount = (sampleCount + 3840 + 36_163) / 36_164
       for index in 0..<windowCount {
@@ -122,7 +122,7 @@ import Windowing
   }
 
   @Test func lessThanTwoWindowsAreHeldBack() {
-    var joiner = PosteriorgramJoiner()
+    var joiner = FrameJoiner<Posteriorgrams>()
     for index in 0..<20 {
       _ = joiner.append(window(index))
       #expect(142 * (index + 1) - joiner.frameCount < 2 * 142)

@@ -1,6 +1,6 @@
 import TranscriptionTypes
 
-/// Joins the posteriorgrams of successive windows into those of the recording, as they come.
+/// Joins the frames of successive windows, such as posteriorgrams, into those of the recording, as they come.
 ///
 /// Windows overlap by 30 frames; 15 are dropped at both ends of each, where the network sees
 /// only part of what it needs. 142 frames a window remain.
@@ -10,29 +10,7 @@ import TranscriptionTypes
 /// held back: less than two windows, except under `Trimming.release040`.
 ///
 /// Source: spotify/basic-pitch at fa5997a, `inference.py`, `unwrap_output`.
-public struct PosteriorgramJoiner: Sendable {
-  /// How many of the last window's frames belong to the recording.
-  public enum Trimming: Sendable {
-    /// As the reference's main branch: ⌊samples / 36 164 · 142⌋ frames.
-    case main
-    /// As the reference's release 0.4.0: 86 frames a second, which loses the end of long recordings.
-    ///
-    /// What may be lost is held back: 0.6 frames, or 1 kB, a second.
-    case release040
-
-    /// Frames of a recording that has so many samples at 22 050 Hz.
-    public func frameCount(forSamples sampleCount: Int) -> Int {
-      // In double precision and in the reference's order, so that it rounds where the reference does.
-      switch self {
-      case .main:
-        Int(
-          Double(sampleCount) / Double(ModelConstants.windowHop)
-            * Double(ModelConstants.keptFramesPerWindow))
-      case .release040: Int(Double(sampleCount) * (86 / ModelConstants.sampleRate))
-      }
-    }
-  }
-
+public struct FrameJoiner<Frames: JoinableFrames>: Sendable {
   private let trimming: Trimming
   private var windowCount = 0
 
@@ -40,16 +18,16 @@ public struct PosteriorgramJoiner: Sendable {
   public private(set) var frameCount = 0
 
   /// The windows with frames that are not joined yet, in order.
-  private var pending: [Posteriorgrams] = []
+  private var pending: [Frames] = []
 
   /// Starts before the first window.
   public init(trimming: Trimming = .main) { self.trimming = trimming }
 
-  /// Takes in the posteriorgrams of the next window.
+  /// Takes in the frames of the next window.
   ///
   /// - Returns: the frames that have become certain, from the last certain one on.
-  /// - Precondition: they have 172 frames.
-  public mutating func append(_ window: Posteriorgrams) -> Posteriorgrams {
+  /// - Precondition: there are 172 of them.
+  public mutating func append(_ window: Frames) -> Frames {
     precondition(window.frameCount == ModelConstants.framesPerWindow)
     pending.append(window)
     windowCount += 1
@@ -60,7 +38,7 @@ public struct PosteriorgramJoiner: Sendable {
   ///
   /// - Parameter sampleCount: length of the recording, in samples at 22 050 Hz.
   /// - Precondition: the recording reaches into each window that was taken in.
-  public mutating func finish(sampleCount: Int) -> Posteriorgrams {
+  public mutating func finish(sampleCount: Int) -> Frames {
     precondition(windowCount == 0 || sampleCount >= leastSampleCount, "a window without audio")
     let available = windowCount * ModelConstants.keptFramesPerWindow
     return joined(upTo: min(trimming.frameCount(forSamples: sampleCount), available))
@@ -74,8 +52,8 @@ public struct PosteriorgramJoiner: Sendable {
   }
 
   /// The frames from the last joined one to `end`.
-  private mutating func joined(upTo end: Int) -> Posteriorgrams {
-    var frames = Posteriorgrams()
+  private mutating func joined(upTo end: Int) -> Frames {
+    var frames = Frames()
     let length = ModelConstants.keptFramesPerWindow
     while frameCount < end {
       let start = frameCount % length

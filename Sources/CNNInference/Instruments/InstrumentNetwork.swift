@@ -1,0 +1,131 @@
+public import Arithmetic
+import TranscriptionTypes
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The network of instruments: what share of each frame's energy comes from each family.
+///
+/// Convolutions over three frames and five bands, each with every second band of the one before, then over
+/// all bands and a few frames far apart; all rectified but the last, whose numbers become shares by
+/// softmax. A layer over time that has as many outputs as inputs adds to what was known.
+///
+/// `Training/instruments.py`, `Network`, is the definition.
+public struct InstrumentNetwork: Sendable {
+  /// Frames to either side on which an answer depends.
+  let reach: Int
+
+  /// Frames that are computed at a time, without those around.
+  static let chunkLength = 256
+
+  private let rows: FrameRows
+  private let patches: [Patch]
+  private let overTime: [DilatedConvolution]
+
+  private struct Patch: Sendable {
+    let convolution: Convolution
+    let outputs: Int
+    /// Bands that it leaves.
+    let bandCount: Int
+  }
+
+  /// Arranges the weights for the kernels.
+  public init(_ weights: InstrumentWeights, arithmetic: Arithmetic) {
+    reach = weights.reach
+    // Taps look no further than that, and vectors a little.
+    let rows = FrameRows(frameCount: Self.chunkLength + 2 * reach, leadingZeros: reach + 16)
+    var bandCount = BandPowers.bandCount
+    var patches: [Patch] = []
+    for layer in weights.patches {
+      let left = (bandCount + 1) / 2
+      let input = Convolution.Input(
+        channelRows: (0..<layer.inputs).map { [bandCount] in $0 * bandCount }, binCount: bandCount)
+      patches.append(
+        Patch(
+          convolution: Convolution(
+            layer.convolution, over: input, stride: 2, padding: InstrumentWeights.patch[1] / 2,
+            rows: rows, arithmetic: arithmetic), outputs: layer.outputs, bandCount: left))
+      bandCount = left
+    }
+    let channels = weights.patches.last?.outputs ?? InstrumentFeatures.channelCount
+    // The definition counts channels fastest, the rows of a map bands.
+    let flat = (0..<bandCount).flatMap { band in
+      (0..<channels).map { [bandCount] in $0 * bandCount + band }
+    }
+    overTime = weights.overTime.enumerated().map { index, layer in
+      DilatedConvolution(
+        layer.values, bias: layer.bias,
+        inputRows: index == 0 ? flat : Array(0..<layer.inputs),
+        spacing: weights.spacings[index], rows: rows, arithmetic: arithmetic)
+    }
+    (self.rows, self.patches) = (rows, patches)
+  }
+
+  /// The shares of the families in some frames, of shape (frames, families).
+  ///
+  /// - Precondition: at most `chunkLength` frames, and those within `reach` are known, unless they lie
+  ///   outside the recording.
+  func shares(_ frames: Range<Int>, of features: InstrumentFeatures) -> [Float] {
+    let seen =
+      max(0, frames.lowerBound - reach)..<min(features.frameCount, frames.upperBound + reach)
+    var map = FeatureMap(
+      rowCount: InstrumentFeatures.channelCount * BandPowers.bandCount, rows: rows)
+    features.write(seen, into: map)
+    for patch in patches {
+      let output = FeatureMap(rowCount: patch.outputs * patch.bandCount, rows: rows)
+      for band in 0..<patch.bandCount {
+        patch.convolution.apply(
+          bin: band, from: map.origin, rectified: true, into: output.row(band),
+          outputStride: patch.bandCount * rows.stride, frameCount: seen.count)
+      }
+      map = output
+    }
+    for (index, layer) in overTime.enumerated() {
+      let output = FeatureMap(rowCount: layer.outputRowCount, rows: rows)
+      let isLast = index == overTime.count - 1
+      layer.apply(
+        from: map.origin, rectified: !isLast, into: output.origin, frameCount: seen.count)
+      if !isLast, layer.inputs == layer.outputs {
+        for row in 0..<layer.outputs {
+          for frame in 0..<seen.count { output.row(row)[frame] += map.row(row)[frame] }
+        }
+      }
+      map = output
+    }
+    return frames.flatMap { softmax(of: map, frame: $0 - seen.lowerBound) }
+  }
+
+  private func softmax(of map: borrowing FeatureMap, frame: Int) -> [Float] {
+    let values = (0..<InstrumentFamily.allCases.count).map { map.row($0)[frame] }
+    let highest = values.max() ?? 0
+    let powers = values.map { expf($0 - highest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+}
+
+extension InstrumentWeights.Layer {
+  /// A patch in the order of a ``Convolution``: (outputs, inputs, frames, bands).
+  fileprivate var convolution: ConvolutionWeights {
+    let (frames, bands, inputs, outputs) = (shape[0], shape[1], inputs, outputs)
+    var ordered: [Float] = []
+    ordered.reserveCapacity(values.count)
+    for output in 0..<outputs {
+      for input in 0..<inputs {
+        for frame in 0..<frames {
+          for band in 0..<bands {
+            ordered.append(values[((frame * bands + band) * inputs + input) * outputs + output])
+          }
+        }
+      }
+    }
+    return ConvolutionWeights(
+      outputs: outputs, inputs: inputs, timeTaps: frames, binTaps: bands, values: ordered,
+      bias: bias)
+  }
+}
