@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// How loud each family of instruments plays, frame by frame.
 public struct InstrumentEnvelopes: Equatable, Sendable {
   /// When each frame is, in seconds: the middle of 46 ms.
@@ -26,6 +34,11 @@ public struct InstrumentEnvelopes: Equatable, Sendable {
   public func powers(inFrame frame: Int) -> ArraySlice<Float> {
     let count = InstrumentFamily.allCases.count
     return powers[frame * count..<(frame + 1) * count]
+  }
+
+  /// The same in decibels, at least −100.
+  public func levels(inFrame frame: Int) -> [Float] {
+    powers(inFrame: frame).map { 10 * log10f(max($0, 1e-10)) }
   }
 
   /// Energy of each family in all frames.

@@ -64,8 +64,7 @@ extension Heatmap {
   /// Takes in the next frames.
   fileprivate mutating func append(_ envelopes: InstrumentEnvelopes) {
     for (frame, time) in envelopes.times.enumerated() {
-      let levels = envelopes.powers(inFrame: frame).reversed().map { decibels(ofPower: $0) }
-      append(frame: levels[...], at: time)
+      append(frame: envelopes.levels(inFrame: frame).reversed()[...], at: time)
     }
   }
 }
