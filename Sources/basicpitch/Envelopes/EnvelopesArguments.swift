@@ -30,7 +30,8 @@ extension EnvelopesArguments {
     options: RecordingArguments.options(in: \.source) + [
       .file(
         "output", short: "o", \.output, default: "INPUT with the extension .envelopes.csv",
-        help: "table to write, - for standard output: a line for each 46 ms, with its time in seconds"
+        help:
+          "table to write, - for standard output: a line for each 46 ms, with its time in seconds"
           + " and the level of each family in decibels relative to a sine of full scale"),
       .value(
         "plot", \.plot, "FILE", kind: .form("a file that ends in .svg or .png"),

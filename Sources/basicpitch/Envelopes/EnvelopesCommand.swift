@@ -24,7 +24,8 @@ struct EnvelopesCommand {
       weights, threadCount: WorkDivision.threadCount(asked: arguments.threads),
       arithmetic: try Arithmetic())
     let isStandard = arguments.tablePath == "-"
-    var table = try isStandard ? OutputFile(standardOutputRevisable: false) : file(arguments.tablePath)
+    var table =
+      try isStandard ? OutputFile(standardOutputRevisable: false) : file(arguments.tablePath)
     var picture = try arguments.plot.map { path throws(ExportError) in try file(path) }
     var heatmap = Heatmap.families
     var text = EnvelopeTable()
