@@ -54,6 +54,8 @@ SCENARIOS = {
         {"a.mid": "voice.mid", "a.flac": "voice.flac"},
         ["render", "a.mid", "--against", "a.flac", "--rate", "8000", "--dry"]),
     "a picture": ({"a.mid": "voice.mid"}, ["plot", "a.mid"]),
+    "a spectrogram": ({"a.flac": "voice.flac"}, ["features", "a.flac"]),
+    "instruments": ({"a.flac": "voice.flac"}, ["envelopes", "a.flac", "--plot", "a.svg"]),
     "saved posteriorgrams": (
         {"a.npz": None}, ["transcribe", "--from-posteriorgrams", "a.npz", "--format", "mid,csv"]),
 }
