@@ -60,7 +60,7 @@ CAMPAIGN ?=
 SANITIZERS ?= address thread
 
 .PHONY: demo test build install uninstall setup setup-tests lint format docs bench bench-rendering accuracy \
-	accuracy-beats training-data train training-eval training-tiny training-mixes train-envelopes \
+	accuracy-beats training-data train training-eval training-tiny training-mixes train-envelopes fine-tune \
 	emulate scaling model verify-model \
 	fuzz sanitize faults kills inputs endurance sbom clean
 
@@ -170,7 +170,7 @@ accuracy-beats: build
 	@Scripts/accuracy-beats "$$($(RELEASE) --show-bin-path)" .venv/accuracy-beats $(BUILD_DIR)/accuracy-beats
 
 # How Models/decoder.bpw comes to be, see Training/README.md; tiny tries all of it in some minutes.
-training-data training-eval training-mixes training-tiny train train-envelopes: build
+training-data training-eval training-mixes training-tiny train train-envelopes fine-tune: build
 	@Scripts/train "$$($(RELEASE) --show-bin-path)/basicpitch" $(TRAINING_TOOLS) $(TRAINING_DATA) \
 	  $(patsubst train-%,%,$(@:training-%=%))
 
