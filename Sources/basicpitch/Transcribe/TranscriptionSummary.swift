@@ -43,7 +43,9 @@ struct TranscriptionSummary: Sendable {
   ///
   /// - Parameter start: when the work began, as `StageTimes.now`.
   func timings(since start: UInt64) -> [String] {
-    let stages = StageTimes.Stage.allCases.map { stage in
+    // Instruments are heard where somebody asks for them.
+    let asked = StageTimes.Stage.allCases.filter { $0 != .instruments || times[$0] > 0 }
+    let stages = asked.map { stage in
       line(stage.name, times[stage], share: times.total > 0 ? times[stage] / times.total : 0)
     }
     let elapsed = Double(StageTimes.now - start) / 1e9
