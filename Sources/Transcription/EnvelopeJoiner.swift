@@ -10,8 +10,8 @@ struct EnvelopeJoiner: Sendable {
   init(_ network: InstrumentNetwork) { stream = EnvelopeStream(network) }
 
   /// Takes in the next window.
-  mutating func append(_ bands: BandPowers?) -> InstrumentEnvelopes {
-    stream.append(joiner.append(bands ?? BandPowers()))
+  mutating func append(_ bands: BandPowers) -> InstrumentEnvelopes {
+    stream.append(joiner.append(bands))
   }
 
   /// The rest.

@@ -33,7 +33,7 @@ public struct InstrumentListener: Sendable {
     do { windows = try WindowSource(recording, blockLength: 65_536) } catch { throw .input(error) }
     var envelopes = EnvelopeJoiner(network)
     let inferred = try inference.infer(windows) { window throws(Failure) in
-      try receive(envelopes.append(window.frames.bands))
+      if let bands = window.frames.bands { try receive(envelopes.append(bands)) }
     }
     let rest = envelopes.finish(sampleCount: inferred.sampleCount)
     do throws(Failure) { try receive(rest) } catch { throw .output(error) }

@@ -133,13 +133,15 @@ public struct Transcriber: Sendable {
     var times = StageTimes()
     let inferred = try inference.infer(windows) { window throws(Failure) in
       let frames = times.measure(.joining) { joiner.append(window.frames.posteriorgrams) }
-      let heard = times.measure(.instruments) { envelopes?.append(window.frames.bands) }
+      let played = window.frames.bands.flatMap { bands in
+        times.measure(.instruments) { envelopes?.append(bands) }
+      }
       let samples = audio.append(window.samples)
       let strokes = times.measure(.notes) { flux?.append(samples) ?? [] }
       try receive(
         HeardPassage(
           samples: samples, flux: strokes, posteriorgrams: frames,
-          envelopes: heard ?? InstrumentEnvelopes()))
+          envelopes: played ?? InstrumentEnvelopes()))
     }
     let samples = audio.finish(sampleCount: inferred.sampleCount)
     let strokes = (flux?.append(samples) ?? []) + (flux?.finish() ?? [])

@@ -36,9 +36,9 @@ public struct InstrumentEnvelopes: Equatable, Sendable {
     return powers[frame * count..<(frame + 1) * count]
   }
 
-  /// The same in decibels, at least −100.
+  /// The same in decibels, at least −100, also of what is no number, as a network without sense may say.
   public func levels(inFrame frame: Int) -> [Float] {
-    powers(inFrame: frame).map { 10 * log10f(max($0, 1e-10)) }
+    powers(inFrame: frame).map { $0 > 1e-10 ? min(10 * log10f($0), 400) : -100 }
   }
 
   /// Energy of each family in all frames.

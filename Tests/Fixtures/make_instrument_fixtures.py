@@ -35,8 +35,8 @@ def network(rng):
         return rng.normal(0, np.sqrt(2 / np.prod(shape[:-1])), shape).astype(np.float32), rng.normal(0, 0.1, shape[-1]).astype(np.float32)
 
     patches = [layer(3, 5, 2, 8), layer(3, 5, 8, 16)]
-    times = [layer(1, 26 * 16, 16), layer(5, 16, 16), layer(3, 16, 24), layer(1, 24, len(instruments.FAMILIES))]
-    return instruments.Network(patches, times, (1, 3, 7))
+    times = [layer(1, 26 * 16, 16), layer(5, 16, 16), layer(3, 16, 24), layer(1, 24, 13 * len(instruments.FAMILIES))]
+    return instruments.Network(patches, times, rng.normal(0, 1, 13).astype(np.float32), (1, 3, 7))
 
 
 def main():

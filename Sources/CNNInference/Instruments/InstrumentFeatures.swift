@@ -61,6 +61,23 @@ struct InstrumentFeatures: Sendable {
     }
   }
 
+  /// Bands of a register.
+  static let registerLength = 8
+  static let registerCount = (BandPowers.bandCount + registerLength - 1) / registerLength
+
+  /// The power of a register in what was written, relative to the loudest band nearby.
+  static func power(
+    ofRegister register: Int, in map: borrowing FeatureMap, frame: Int
+  ) -> Float {
+    let first = register * registerLength
+    let natural = dynamicRange / 10 * logf(10)
+    var power: Float = 0
+    for band in first..<min(first + registerLength, BandPowers.bandCount) {
+      power += expf(natural * (map.row(band)[frame] - 1))
+    }
+    return power
+  }
+
   /// How loud each band of a frame is beside the loudest nearby.
   private func relative(_ frame: Int) -> [Float] {
     let around = max(0, frame - Self.nearby)..<min(frameCount, frame + Self.nearby + 1)

@@ -9,11 +9,13 @@ import TranscriptionTypes
   import Musl
 #endif
 
-/// The network of instruments: what share of each frame's energy comes from each family.
+/// The network of instruments: what share of each frame's power comes from each family.
 ///
 /// Convolutions over three frames and five bands, each with every second band of the one before, then over
-/// all bands and a few frames far apart; all rectified but the last, whose numbers become shares by
-/// softmax. A layer over time that has as many outputs as inputs adds to what was known.
+/// all bands and a few frames far apart; all rectified but the last. A layer over time that has as many
+/// outputs as inputs adds to what was known. What comes out says whose each register of eight bands is, by
+/// softmax; the register's own power says how much that is. So the network says who plays where, and the
+/// spectrum when.
 ///
 /// `Training/instruments.py`, `Network`, is the definition.
 public struct InstrumentNetwork: Sendable {
@@ -26,6 +28,8 @@ public struct InstrumentNetwork: Sendable {
   private let rows: FrameRows
   private let patches: [Patch]
   private let overTime: [DilatedConvolution]
+  /// How much the power of each register counts.
+  private let gains: [Float]
 
   private struct Patch: Sendable {
     let convolution: Convolution
@@ -63,6 +67,7 @@ public struct InstrumentNetwork: Sendable {
         inputRows: index == 0 ? flat : Array(0..<layer.inputs),
         spacing: weights.spacings[index], rows: rows, arithmetic: arithmetic)
     }
+    gains = weights.gains.map { expf($0) }
     (self.rows, self.patches) = (rows, patches)
   }
 
@@ -73,39 +78,61 @@ public struct InstrumentNetwork: Sendable {
   func shares(_ frames: Range<Int>, of features: InstrumentFeatures) -> [Float] {
     let seen =
       max(0, frames.lowerBound - reach)..<min(features.frameCount, frames.upperBound + reach)
-    var map = FeatureMap(
+    let input = FeatureMap(
       rowCount: InstrumentFeatures.channelCount * BandPowers.bandCount, rows: rows)
-    features.write(seen, into: map)
-    for patch in patches {
-      let output = FeatureMap(rowCount: patch.outputs * patch.bandCount, rows: rows)
-      for band in 0..<patch.bandCount {
-        patch.convolution.apply(
-          bin: band, from: map.origin, rectified: true, into: output.row(band),
-          outputStride: patch.bandCount * rows.stride, frameCount: seen.count)
-      }
-      map = output
-    }
+    features.write(seen, into: input)
+    let owners = owners(input, frameCount: seen.count)
+    return frames.flatMap { shares(inFrame: $0 - seen.lowerBound, of: input, owners: owners) }
+  }
+
+  /// What the last layer says: a row for each family in each register.
+  private func owners(_ input: borrowing FeatureMap, frameCount: Int) -> FeatureMap {
+    var map = apply(patches[0], to: input, frameCount: frameCount)
+    for patch in patches.dropFirst() { map = apply(patch, to: map, frameCount: frameCount) }
     for (index, layer) in overTime.enumerated() {
       let output = FeatureMap(rowCount: layer.outputRowCount, rows: rows)
       let isLast = index == overTime.count - 1
       layer.apply(
-        from: map.origin, rectified: !isLast, into: output.origin, frameCount: seen.count)
+        from: map.origin, rectified: !isLast, into: output.origin, frameCount: frameCount)
       if !isLast, layer.inputs == layer.outputs {
         for row in 0..<layer.outputs {
-          for frame in 0..<seen.count { output.row(row)[frame] += map.row(row)[frame] }
+          for frame in 0..<frameCount { output.row(row)[frame] += map.row(row)[frame] }
         }
       }
       map = output
     }
-    return frames.flatMap { softmax(of: map, frame: $0 - seen.lowerBound) }
+    return map
   }
 
-  private func softmax(of map: borrowing FeatureMap, frame: Int) -> [Float] {
-    let values = (0..<InstrumentFamily.allCases.count).map { map.row($0)[frame] }
-    let highest = values.max() ?? 0
-    let powers = values.map { expf($0 - highest) }
-    let sum = powers.reduce(0, +)
-    return powers.map { $0 / sum }
+  private func apply(
+    _ patch: Patch, to input: borrowing FeatureMap, frameCount: Int
+  ) -> FeatureMap {
+    let output = FeatureMap(rowCount: patch.outputs * patch.bandCount, rows: rows)
+    for band in 0..<patch.bandCount {
+      patch.convolution.apply(
+        bin: band, from: input.origin, rectified: true, into: output.row(band),
+        outputStride: patch.bandCount * rows.stride, frameCount: frameCount)
+    }
+    return output
+  }
+
+  /// Each register's power goes to its owners.
+  private func shares(
+    inFrame frame: Int, of input: borrowing FeatureMap, owners: borrowing FeatureMap
+  ) -> [Float] {
+    let families = InstrumentFamily.allCases.count
+    var shares = [Float](repeating: 0, count: families)
+    var total: Float = 0
+    for (register, gain) in gains.enumerated() {
+      let power = gain * InstrumentFeatures.power(ofRegister: register, in: input, frame: frame)
+      total += power
+      let values = (0..<families).map { owners.row(register * families + $0)[frame] }
+      let highest = values.max() ?? 0
+      let parts = values.map { expf($0 - highest) }
+      let scale = power / parts.reduce(0, +)
+      for family in 0..<families { shares[family] += scale * parts[family] }
+    }
+    return shares.map { $0 / total }
   }
 }
 

@@ -21,6 +21,8 @@ public struct InstrumentWeights: Sendable {
   let overTime: [Layer]
   /// Frames between the taps of each layer over time.
   let spacings: [Int]
+  /// How much the power of each register counts, as natural logarithms.
+  let gains: [Float]
 
   /// Frames and bands that a patch sees.
   static let patch = [3, 5]
@@ -66,8 +68,10 @@ public struct InstrumentWeights: Sendable {
       overTime.append(layer)
       inputs = layer.outputs
     }
-    let families = InstrumentFamily.allCases.count
-    overTime.append(try file.layer("time\(count)", [1], inputs: inputs, outputs: families))
+    gains = try file.tensor("gains", shape: [InstrumentFeatures.registerCount])
+    let outputs = gains.count * InstrumentFamily.allCases.count
+    overTime.append(try file.layer("time\(count)", [1], inputs: inputs, outputs: outputs))
+    guard !patches.isEmpty else { throw .missingTensor(path: file.path, tensor: "patch0.weights") }
     (self.patches, self.overTime) = (patches, overTime)
     guard reach <= Self.longestReach else {
       throw .badTable(path: file.path, tensor: "dilations")
