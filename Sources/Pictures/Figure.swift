@@ -46,7 +46,7 @@ public struct Figure: Sendable {
     if case .keys = layout.axis { layout.draw(notes, into: &picture) }
     layout.drawEdges(into: &picture)
     layout.drawTimeAxis(into: &picture)
-    layout.drawVerticalAxis(of: heatmap, into: &picture)
+    layout.drawVerticalAxis(hasFrequencies: heatmap?.quantity == .level, into: &picture)
     layout.drawHeading(of: self, into: &picture)
     return picture
   }

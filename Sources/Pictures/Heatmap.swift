@@ -22,6 +22,8 @@ public struct Heatmap: Sendable {
     case probability
     /// Decibels below a sine of full scale, of which the 80 below the loudest are shown.
     case level
+    /// The same of something as a whole, of which 40 are shown.
+    case loudness
   }
 
   /// Columns at most; twice the width of the widest picture when it has just been halved.
@@ -106,9 +108,9 @@ public struct Heatmap: Sendable {
   /// The values of the lightest and of the darkest shade.
   var shown: ClosedRange<Double> {
     let range = quantity.range
-    guard quantity == .level else { return range }
-    let top = max(quantity.value(ofShade: greatest), range.lowerBound + Quantity.span)
-    return top - Quantity.span...top
+    guard let span = quantity.span else { return range }
+    let top = max(quantity.value(ofShade: greatest), range.lowerBound + span)
+    return top - span...top
   }
 
   /// Where the last frame ends, in seconds; 0 without frames.
@@ -123,14 +125,20 @@ public struct Heatmap: Sendable {
 }
 
 extension Heatmap.Quantity {
-  /// Decibels from the lightest shade to the darkest.
-  fileprivate static let span = 80.0
+  /// Decibels from the lightest shade to the darkest; nil where all values are shown.
+  fileprivate var span: Double? {
+    switch self {
+    case .probability: nil
+    case .level: 80
+    case .loudness: 40
+    }
+  }
 
   /// What is told apart; values beyond are taken for the ends.
   fileprivate var range: ClosedRange<Double> {
     switch self {
     case .probability: 0...1
-    case .level: -120...7.5
+    case .level, .loudness: -120...7.5
     }
   }
 
@@ -142,7 +150,7 @@ extension Heatmap.Quantity {
   var name: String {
     switch self {
     case .probability: "probability"
-    case .level: "dB"
+    case .level, .loudness: "dB"
     }
   }
 }

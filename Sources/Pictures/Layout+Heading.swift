@@ -25,11 +25,12 @@ extension Layout {
     picture.stroke(corners, Theme.frame)
   }
 
-  func drawVerticalAxis(of heatmap: Heatmap?, into picture: inout Picture) {
+  /// - Parameter hasFrequencies: whether hertz stand beside the keys.
+  func drawVerticalAxis(hasFrequencies: Bool, into picture: inout Picture) {
     switch axis {
     case .keys(let keys):
       drawKeyboard(keys, into: &picture)
-      guard axis.hasFrequencies(of: heatmap) else { return }
+      guard hasFrequencies else { return }
       for frequency in [50, 100, 200, 500, 1000, 2000, 5000, 10_000] {
         let pitch = 69 + 12 * log2(Double(frequency) / 440)
         if range.contains(pitch) { drawTick(at: y(pitch), frequency, into: &picture) }

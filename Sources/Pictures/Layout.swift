@@ -33,7 +33,7 @@ struct Layout {
     let width = figure.width ?? Int(min(max(1000, 50 * duration), 12_000))
     let height = figure.height ?? axis.suitableHeight
     let left = if case .frequency = axis { Self.margin } else { Self.keyMargin }
-    let right = axis.hasFrequencies(of: figure.heatmap) ? Self.frequencyMargin : Self.margin
+    let right = figure.heatmap?.quantity == .level ? Self.frequencyMargin : Self.margin
     plot = Rectangle(
       x: left, y: Self.top, width: Double(width) - left - right,
       height: Double(height) - Self.top - Self.bottom)
@@ -83,12 +83,6 @@ extension Layout.VerticalAxis {
       let lowest = ModelConstants.lowestPitch
       self = .keys(lowest...lowest + ModelConstants.pitchCount - 1)
     }
-  }
-
-  /// Whether hertz stand beside it.
-  func hasFrequencies(of heatmap: Heatmap?) -> Bool {
-    if case .names = self { return false }
-    return heatmap?.quantity == .level
   }
 
   /// Of the picture, in pixels.

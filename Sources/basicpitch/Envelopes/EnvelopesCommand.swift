@@ -59,7 +59,7 @@ extension Heatmap {
   /// What the envelopes of instruments fill: the first family on top.
   fileprivate static var families: Heatmap {
     let names = InstrumentFamily.allCases.map(\.rawValue)
-    return Heatmap(axis: .names(names.reversed()), rowCount: names.count, of: .level)
+    return Heatmap(axis: .names(names.reversed()), rowCount: names.count, of: .loudness)
   }
 
   /// Takes in the next frames.
