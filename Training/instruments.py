@@ -19,7 +19,7 @@ POOLING = {"cqt": 3, "stft": 8, "mel": 1}
 # Decibels below the loudest band nearby that count as silence; and how many frames to either side are near.
 DYNAMIC_RANGE, NEARBY = 60.0, 32
 FLOOR = -100.0
-# Frames that the convolutions over time are apart.
+# Frames that the convolutions over time are apart; the last of all layers sees one frame.
 DILATIONS = (1, 4, 12)
 
 
@@ -42,25 +42,68 @@ def prepare(levels, kind):
     return np.stack([relative, rise], 2).astype(np.float32)
 
 
+def rectified(x):
+    return np.maximum(x, 0)
+
+
+def patch(x, weights, biases):
+    """A convolution over 3 frames and 5 bands, every second band: (frames, bands, inputs) to (frames, half, outputs).
+
+    Output j of frame t sees the frames t - 1 to t + 1 and the bands 2 j - 2 to 2 j + 2; what lies outside is 0.
+    """
+    height, width, _, outputs = weights.shape
+    half = (x.shape[1] + 1) // 2
+    padded = np.pad(x, ((height // 2,) * 2, (width // 2,) * 2, (0, 0)))
+    y = np.zeros((len(x), half, outputs), np.float32)
+    for i in range(height):
+        for j in range(width):
+            y += padded[i:i + len(x), j:j + 2 * half - 1:2] @ weights[i, j]
+    return y + biases
+
+
+def over_time(x, weights, biases, spacing):
+    """A convolution over frames that are `spacing` apart, (frames, inputs) to (frames, outputs); what lies outside is 0."""
+    width = len(weights)
+    reach = width // 2 * spacing
+    padded = np.pad(x, ((reach, reach), (0, 0)))
+    return sum(padded[i * spacing:i * spacing + len(x)] @ weights[i] for i in range(width)) + biases
+
+
 @dataclasses.dataclass
 class Network:
     """Convolutions over time and pitch that look at less and less detail, then over time alone.
 
-    `patches`: (height, width, inputs, outputs) over frames and bands, every second band; `over_time`: (width, inputs,
-    outputs); each with its biases. All but the last are rectified. The last has a number for each family.
+    `patches`: (height, width, inputs, outputs) over frames and bands, every second band; `times`: (width, inputs,
+    outputs), `dilations` frames apart; each with its biases. All but the last are rectified. Where a layer over time is as
+    wide as what it sees, it adds to it. The last has a number for each family.
     """
     patches: list
-    over_time: list
+    times: list
+    dilations: tuple = DILATIONS
+
+    def shares(self, features):
+        """What `prepare` makes, (frames, bands, 2), to the share of each family in a frame's power, (frames, families)."""
+        x = features
+        for weights, biases in self.patches:
+            x = rectified(patch(x, weights, biases))
+        x = x.reshape(len(x), -1)  # channels of the lowest band first
+        for (weights, biases), spacing in zip(self.times[:-1], self.dilations):
+            y = rectified(over_time(x, weights, biases, spacing))
+            x = x + y if x.shape == y.shape else y
+        x = over_time(x, *self.times[-1], 1)
+        powers = np.exp(x - x.max(1, keepdims=True))
+        return powers / powers.sum(1, keepdims=True)
 
     @property
     def count(self):
-        return sum(array.size for layer in self.patches + self.over_time for array in layer)
+        return sum(array.size for layer in self.patches + self.times for array in layer)
 
     def save(self, path, digest):
         tensors = {}
-        for name, layers in (("patch", self.patches), ("time", self.over_time)):
+        for name, layers in (("patch", self.patches), ("time", self.times)):
             for index, (weights, biases) in enumerate(layers):
                 tensors[f"{name}{index}.weights"], tensors[f"{name}{index}.biases"] = weights, biases
+        tensors["dilations"] = np.array(self.dilations, np.float32)
         pathlib.Path(path).write_bytes(flat_file.encode(tensors, digest))
 
     @classmethod
@@ -70,7 +113,7 @@ class Network:
         for name, found in layers.items():
             while f"{name}{len(found)}.weights" in tensors:
                 found.append((tensors[f"{name}{len(found)}.weights"], tensors[f"{name}{len(found)}.biases"]))
-        return cls(layers["patch"], layers["time"])
+        return cls(layers["patch"], layers["time"], tuple(int(spacing) for spacing in tensors["dilations"]))
 
 
 def envelopes(shares, power):

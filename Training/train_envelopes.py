@@ -75,7 +75,7 @@ def initial(rng, band_count):
 def logits(parameters, x, drop=None):
     """(batch, frames, bands, 2) to (batch, frames, families); `drop` is a key for dropout."""
     for weights, biases in parameters["patches"]:
-        x = jax.lax.conv_general_dilated(x, weights, (1, 2), "SAME", dimension_numbers=("NHWC", "HWIO", "NHWC"))
+        x = jax.lax.conv_general_dilated(x, weights, (1, 2), ((1, 1), (2, 2)), dimension_numbers=("NHWC", "HWIO", "NHWC"))
         x = jax.nn.relu(x + biases)
     x = x.reshape(*x.shape[:2], -1)
     last = len(parameters["over_time"]) - 1
