@@ -33,8 +33,12 @@ def bands(levels, kind):
 
 
 def prepare(levels, kind):
-    """What the network is shown: (frames, bands, 2), how loud each band is and how much louder it becomes, from 0 to 1."""
-    level = bands(levels, kind)
+    """What the network is shown of features: (frames, bands, 2)."""
+    return shown(bands(levels, kind))
+
+
+def shown(level):
+    """Of bands in decibels: how loud each is and how much louder it becomes, from 0 to 1, (frames, bands, 2)."""
     padded = np.pad(level.max(1), NEARBY, mode="edge")
     loudest = np.lib.stride_tricks.sliding_window_view(padded, 2 * NEARBY + 1).max(1)
     relative = np.clip((level - loudest[:, None]) / DYNAMIC_RANGE + 1, 0, 1)

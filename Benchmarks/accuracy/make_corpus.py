@@ -680,6 +680,8 @@ def make(clip, outdir):
     path = pathlib.Path(outdir) / clip.name
     if clip.source == "strings":
         sound = struck_strings(truth, how.get("cents", 0), sound_rng)
+    elif callable(clip.source):
+        sound = clip.source(parts, how.get("cents", 0), sound_rng)
     else:
         write_midi(parts, f"{path}.mid", how.get("cents", 0))
         sound = fluidsynth(f"{path}.mid", clip.source, how.get("reverb", False))
@@ -724,7 +726,7 @@ def make(clip, outdir):
 class Clip:
     name: str  # family-style-instrument-number; its checksum is the seed
     compose: object
-    source: str
+    source: object  # the name of a SoundFont, strings, or what plays parts: (parts, cents, rng) to samples
     how: dict
 
 
