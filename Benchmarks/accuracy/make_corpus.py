@@ -555,7 +555,7 @@ def fluidsynth(midi, soundfont, reverb):
     wav = str(midi) + ".wav"
     subprocess.run(["fluidsynth", "-ni", "-q", "-g", "0.5", "-r", str(RATE), "-R", str(int(reverb)), "-C", "0",
                     "-o", "synth.reverb.room-size=0.7", "-o", "synth.reverb.level=0.8", "-o", "synth.cpu-cores=1",
-                    "-o", "synth.polyphony=512", "-T", "wav", "-F", wav, SOUNDFONTS[soundfont], str(midi)],
+                    "-o", "synth.polyphony=512", "-o", "synth.dynamic-sample-loading=1", "-T", "wav", "-F", wav, SOUNDFONTS[soundfont], str(midi)],
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     sound, _ = soundfile.read(wav, always_2d=True)
     os.unlink(wav)
