@@ -11,6 +11,7 @@ import types
 import numpy as np
 from scipy import signal
 
+import origins  # noqa: F401, finds make_corpus
 from make_corpus import RATE
 
 # Samples between two values of what changes slowly; above HIGHEST, in hertz, nothing is made.
@@ -135,40 +136,48 @@ def amplifier(rng, low, high):
 
 
 def nylon(rng, parts):
-    return Plucked(rng.uniform(0.12, 0.35), 10 ** rng.uniform(-4.8, -4.2), rng.uniform(0.8, 1.8), rng.uniform(4, 9), rng.uniform(500, 1200),
+    return Plucked(rng.uniform(0.12, 0.35), 10 ** rng.uniform(-4.8, -4.2), rng.uniform(0.8, 1.8), rng.uniform(4, 9),
+                   rng.uniform(500, 1200),
                    sound_box(rng, rng.uniform(95, 110), rng.uniform(180, 240)), knock=rng.uniform(0.01, 0.05))
 
 
 def steel(rng, parts):
-    return Plucked(rng.uniform(0.06, 0.25), 10 ** rng.uniform(-4.6, -4.0), rng.uniform(1.2, 2.6), rng.uniform(1.5, 4), rng.uniform(1500, 4000),
+    return Plucked(rng.uniform(0.06, 0.25), 10 ** rng.uniform(-4.6, -4.0), rng.uniform(1.2, 2.6), rng.uniform(1.5, 4),
+                   rng.uniform(1500, 4000),
                    sound_box(rng, rng.uniform(90, 115), rng.uniform(170, 230)), knock=rng.uniform(0.02, 0.08))
 
 
 def electric(rng, parts):
-    return Plucked(rng.uniform(0.06, 0.2), 10 ** rng.uniform(-4.6, -4.0), rng.uniform(2, 5), rng.uniform(0.7, 2), rng.uniform(1500, 5000),
+    return Plucked(rng.uniform(0.06, 0.2), 10 ** rng.uniform(-4.6, -4.0), rng.uniform(2, 5), rng.uniform(0.7, 2),
+                   rng.uniform(1500, 5000),
                    amplifier(rng, 1800, 4500), pickup=rng.uniform(0.05, 0.25), knock=rng.uniform(0.002, 0.01),
                    drive=rng.choice([0, 0, rng.uniform(1, 12)]))
 
 
 def harp(rng, parts):
     """Plucked in the middle, hardly damped."""
-    return Plucked(rng.uniform(0.3, 0.5), 10 ** rng.uniform(-5.2, -4.6), rng.uniform(1.5, 3), rng.uniform(2, 5), rng.uniform(600, 1500),
+    return Plucked(rng.uniform(0.3, 0.5), 10 ** rng.uniform(-5.2, -4.6), rng.uniform(1.5, 3), rng.uniform(2, 5),
+                   rng.uniform(600, 1500),
                    sound_box(rng, rng.uniform(140, 180), rng.uniform(250, 400)), knock=rng.uniform(0.005, 0.02), damper=0.5)
 
 
 def finger_bass(rng, parts):
-    return Plucked(rng.uniform(0.1, 0.25), 10 ** rng.uniform(-4.2, -3.7), rng.uniform(1, 3), rng.uniform(3, 9), rng.uniform(300, 1000),
+    return Plucked(rng.uniform(0.1, 0.25), 10 ** rng.uniform(-4.2, -3.7), rng.uniform(1, 3), rng.uniform(3, 9),
+                   rng.uniform(300, 1000),
                    amplifier(rng, 700, 2500), pickup=rng.uniform(0.08, 0.2), knock=rng.uniform(0.002, 0.01))
 
 
 def pick_bass(rng, parts):
-    return Plucked(rng.uniform(0.04, 0.12), 10 ** rng.uniform(-4.0, -3.5), rng.uniform(1, 3), rng.uniform(1, 3), rng.uniform(1200, 3500),
-                   amplifier(rng, 1500, 4500), pickup=rng.uniform(0.05, 0.15), knock=rng.uniform(0.005, 0.03), drive=rng.choice([0, rng.uniform(1, 6)]))
+    return Plucked(rng.uniform(0.04, 0.12), 10 ** rng.uniform(-4.0, -3.5), rng.uniform(1, 3), rng.uniform(1, 3),
+                   rng.uniform(1200, 3500),
+                   amplifier(rng, 1500, 4500), pickup=rng.uniform(0.05, 0.15), knock=rng.uniform(0.005, 0.03),
+                   drive=rng.choice([0, rng.uniform(1, 6)]))
 
 
 def upright_bass(rng, parts):
     """A double bass without a bow: a dull pluck, a large box."""
-    return Plucked(rng.uniform(0.15, 0.4), 10 ** rng.uniform(-4.5, -4.0), rng.uniform(0.4, 1.0), rng.uniform(6, 15), rng.uniform(300, 700),
+    return Plucked(rng.uniform(0.15, 0.4), 10 ** rng.uniform(-4.5, -4.0), rng.uniform(0.4, 1.0), rng.uniform(6, 15),
+                   rng.uniform(300, 700),
                    sound_box(rng, rng.uniform(55, 70), rng.uniform(95, 125)), knock=rng.uniform(0.03, 0.1), damper=0.1)
 
 
@@ -229,7 +238,8 @@ class Sustained:
             sound += smooth(level) * now
             before, now = now, twice * now - before
         first = int(rng.integers(0, max(1, len(noise) - len(sound))))
-        hiss = (self.noise * (1 + self.rough * wander(rng, count + 1, 0.03)) + self.chiff * np.exp(-age / 0.05)) * loud ** 1.2
+        hiss = self.noise * (1 + self.rough * wander(rng, count + 1, 0.03)) + self.chiff * np.exp(-age / 0.05)
+        hiss = hiss * loud ** 1.2
         return sound + smooth(hiss)[:len(noise) - first] * noise[first:first + len(sound)]
 
 
@@ -252,7 +262,8 @@ def violin(rng, parts, players=1):
     def levels(k, f, loud, rng):
         return body(f) / k * (0.7 + 0.3 * np.abs(np.sin(np.pi * k * place))) * np.exp(-f / (1500 + 9000 * loud))
 
-    return Sustained(levels, rng.uniform(0.03, 0.18), rng.uniform(0.06, 0.25), 10 ** rng.uniform(-2.0, -1.2), body, rng.choice([0, rng.uniform(0.1, 0.35)]),
+    return Sustained(levels, rng.uniform(0.03, 0.18), rng.uniform(0.06, 0.25), 10 ** rng.uniform(-2.0, -1.2), body,
+                     rng.choice([0, rng.uniform(0.1, 0.35)]),
                      0.08, 10 ** rng.uniform(-1.5, -0.7), 0.15, 0.08, players)
 
 
@@ -264,8 +275,11 @@ def gamba(rng, parts):
     """Bowed near the bridge, no vibrato, a nasal body: the held-out bow."""
     inner = violin(rng, parts)
     nose = resonances([rng.uniform(900, 1300)], [2.5], [2.0], 0.6)
-    return dataclasses.replace(inner, levels=lambda k, f, loud, r: inner.levels(k, f, 0.5 + 0.5 * loud, r) * nose(f) * k ** 0.25,
-                               vibrato=0.0, attack=rng.uniform(0.05, 0.1))
+
+    def levels(k, f, loud, rng):
+        return inner.levels(k, f, 0.5 + 0.5 * loud, rng) * nose(f) * k ** 0.25
+
+    return dataclasses.replace(inner, levels=levels, vibrato=0.0, attack=rng.uniform(0.05, 0.1))
 
 
 def blown(rng, levels, noise, breath, attack, **manner):
@@ -297,15 +311,18 @@ def cone(rng, formants, sharpness, heights, cut, soft):
 
 def saxophone(rng, parts):
     size = 2 ** ((middle(parts) - 62) / 30)
-    return cone(rng, [rng.uniform(450, 700) * size, rng.uniform(1100, 1600) * size], [1.5, 2], [1.5, 1.0], rng.uniform(2200, 4500), rng.uniform(0.03, 0.12))
+    return cone(rng, [rng.uniform(450, 700) * size, rng.uniform(1100, 1600) * size], [1.5, 2], [1.5, 1.0],
+                rng.uniform(2200, 4500), rng.uniform(0.03, 0.12))
 
 
 def oboe(rng, parts):
-    return cone(rng, [rng.uniform(1000, 1300), rng.uniform(2600, 3200)], [2.5, 3], [2.0, 1.0], rng.uniform(3500, 5000), rng.uniform(0.01, 0.05))
+    return cone(rng, [rng.uniform(1000, 1300), rng.uniform(2600, 3200)], [2.5, 3], [2.0, 1.0], rng.uniform(3500, 5000),
+                rng.uniform(0.01, 0.05))
 
 
 def bassoon(rng, parts):
-    return cone(rng, [rng.uniform(430, 530), rng.uniform(1100, 1300)], [3, 3], [2.5, 0.8], rng.uniform(2000, 3000), rng.uniform(0.02, 0.08))
+    return cone(rng, [rng.uniform(430, 530), rng.uniform(1100, 1300)], [3, 3], [2.5, 0.8], rng.uniform(2000, 3000),
+                rng.uniform(0.02, 0.08))
 
 
 def flute(rng, parts):
@@ -313,18 +330,24 @@ def flute(rng, parts):
     second, fall = rng.uniform(0.15, 0.9), rng.uniform(0.5, 1.1)
 
     def levels(k, f, loud, rng):
-        return np.where(k == 1, 1.0, second * np.exp(-fall * (k - 2) / (0.3 + loud))) * np.where(k > 1, 0.3 + loud, 1.0) / (1 + (f / 4000) ** 4)
+        above = second * np.exp(-fall * (k - 2) / (0.3 + loud)) * (0.3 + loud)
+        return np.where(k == 1, 1.0, above) / (1 + (f / 4000) ** 4)
 
-    return blown(rng, levels, 10 ** rng.uniform(-1.7, -0.8), resonances([rng.uniform(700, 1500), 3500], [1.5, 1.5], [1, 0.3], 0.01), rng.uniform(0.03, 0.1),
-                 vibrato=rng.choice([0, rng.uniform(0.05, 0.2)]), tremolo=rng.uniform(0.05, 0.25), chiff=10 ** rng.uniform(-1.5, -0.5))
+    return blown(rng, levels, 10 ** rng.uniform(-1.7, -0.8),
+                 resonances([rng.uniform(700, 1500), 3500], [1.5, 1.5], [1, 0.3], 0.01), rng.uniform(0.03, 0.1),
+                 vibrato=rng.choice([0, rng.uniform(0.05, 0.2)]), tremolo=rng.uniform(0.05, 0.25),
+                 chiff=10 ** rng.uniform(-1.5, -0.5))
 
 
 def panpipe(rng, parts):
     """A stopped pipe: odd harmonics, and as much breath as tone."""
     inner = flute(rng, parts)
     even = rng.uniform(0.02, 0.1)
-    return dataclasses.replace(inner, levels=lambda k, f, loud, r: np.where(k % 2, 1.0, even) * inner.levels(k, f, loud, r), noise=rng.uniform(0.1, 0.3),
-                               chiff=rng.uniform(0.3, 0.8), vibrato=0.0)
+
+    def levels(k, f, loud, rng):
+        return np.where(k % 2, 1.0, even) * inner.levels(k, f, loud, rng)
+
+    return dataclasses.replace(inner, levels=levels, noise=rng.uniform(0.1, 0.3), chiff=rng.uniform(0.3, 0.8), vibrato=0.0)
 
 
 def brass(rng, bell, formant, low, high, attack):
@@ -334,20 +357,24 @@ def brass(rng, bell, formant, low, high, attack):
     def levels(k, f, loud, rng):
         return hump(f) * f ** 2 / (f ** 2 + bell ** 2) * np.exp(-f / (low + high * loud ** 1.5))
 
-    return Sustained(levels, attack, rng.uniform(0.05, 0.12), 10 ** rng.uniform(-2.5, -1.7), hump, rng.choice([0, 0, rng.uniform(0.05, 0.2)]),
+    return Sustained(levels, attack, rng.uniform(0.05, 0.12), 10 ** rng.uniform(-2.5, -1.7), hump,
+                     rng.choice([0, 0, rng.uniform(0.05, 0.2)]),
                      chiff=10 ** rng.uniform(-2, -1), scoop=0.3)
 
 
 def trumpet(rng, parts):
-    return brass(rng, rng.uniform(500, 900), rng.uniform(1000, 1500), rng.uniform(500, 900), rng.uniform(2000, 5000), rng.uniform(0.02, 0.06))
+    return brass(rng, rng.uniform(500, 900), rng.uniform(1000, 1500), rng.uniform(500, 900), rng.uniform(2000, 5000),
+                 rng.uniform(0.02, 0.06))
 
 
 def trombone(rng, parts):
-    return brass(rng, rng.uniform(250, 500), rng.uniform(500, 900), rng.uniform(300, 600), rng.uniform(1500, 3500), rng.uniform(0.03, 0.08))
+    return brass(rng, rng.uniform(250, 500), rng.uniform(500, 900), rng.uniform(300, 600), rng.uniform(1500, 3500),
+                 rng.uniform(0.03, 0.08))
 
 
 def horn(rng, parts):
-    return brass(rng, rng.uniform(100, 300), rng.uniform(300, 500), rng.uniform(180, 350), rng.uniform(600, 1500), rng.uniform(0.04, 0.1))
+    return brass(rng, rng.uniform(100, 300), rng.uniform(300, 500), rng.uniform(180, 350), rng.uniform(600, 1500),
+                 rng.uniform(0.04, 0.1))
 
 
 def brass_section(rng, parts):
@@ -358,7 +385,11 @@ def muted_trumpet(rng, parts):
     """With a mute, little but a band around 1.5 to 2.5 kHz is left."""
     inner = trumpet(rng, parts)
     mute = resonances([rng.uniform(1500, 2500)], [rng.uniform(1.5, 3)], [1.0], 0.08)
-    return dataclasses.replace(inner, levels=lambda k, f, loud, r: inner.levels(k, f, loud, r) * mute(f), breath=mute)
+
+    def levels(k, f, loud, rng):
+        return inner.levels(k, f, loud, rng) * mute(f)
+
+    return dataclasses.replace(inner, levels=levels, breath=mute)
 
 
 # Of a man, in hertz: a, e, i, o, u.
