@@ -19,6 +19,8 @@ POOLING = {"cqt": 3, "stft": 8, "mel": 1}
 # Decibels below the loudest band nearby that count as silence; and how many frames to either side are near.
 DYNAMIC_RANGE, NEARBY = 60.0, 32
 FLOOR = -100.0
+# Bands of a register: three times, every second band was taken.
+GROUP = 8
 # Frames that the convolutions over time are apart; the last of all layers sees one frame.
 DILATIONS = (1, 4, 12)
 
@@ -73,16 +75,34 @@ def over_time(x, weights, biases, spacing):
     return sum(padded[i * spacing:i * spacing + len(x)] @ weights[i] for i in range(width)) + biases
 
 
+def softmax(x):
+    powers = np.exp(x - x.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
+
+
+def registers(features, gains):
+    """What share of a frame's power is in each register, GROUP bands: (frames, bands, 2) to (frames, registers)."""
+    power = 10 ** (DYNAMIC_RANGE / 10 * (features[:, :, 0] - 1))
+    count = len(gains)
+    power = np.pad(power, ((0, 0), (0, count * GROUP - power.shape[1])))
+    power = power.reshape(len(power), count, GROUP).sum(2) * np.exp(gains)
+    return power / power.sum(1, keepdims=True)
+
+
 @dataclasses.dataclass
 class Network:
-    """Convolutions over time and pitch that look at less and less detail, then over time alone.
+    """Convolutions over time and pitch that look at less and less detail, then over time alone; then a mask.
 
     `patches`: (height, width, inputs, outputs) over frames and bands, every second band; `times`: (width, inputs,
     outputs), `dilations` frames apart; each with its biases. All but the last are rectified. Where a layer over time is as
-    wide as what it sees, it adds to it. The last has a number for each family.
+    wide as what it sees, it adds to it. The last says for each register of GROUP bands, the lowest first, whose it is:
+    a number for each family, and a softmax over families. `gains`, of each register, are natural logarithms.
+
+    So the network says who plays where, and the spectrum itself says when: attacks need not be predicted.
     """
     patches: list
     times: list
+    gains: np.ndarray
     dilations: tuple = DILATIONS
 
     def shares(self, features):
@@ -95,18 +115,19 @@ class Network:
             y = rectified(over_time(x, weights, biases, spacing))
             x = x + y if x.shape == y.shape else y
         x = over_time(x, *self.times[-1], 1)
-        powers = np.exp(x - x.max(1, keepdims=True))
-        return powers / powers.sum(1, keepdims=True)
+        owners = softmax(x.reshape(len(x), len(self.gains), len(FAMILIES)))
+        return (registers(features, self.gains)[:, :, None] * owners).sum(1)
 
     @property
     def count(self):
-        return sum(array.size for layer in self.patches + self.times for array in layer)
+        return sum(array.size for layer in self.patches + self.times + [[self.gains]] for array in layer)
 
     def save(self, path, digest):
         tensors = {}
         for name, layers in (("patch", self.patches), ("time", self.times)):
             for index, (weights, biases) in enumerate(layers):
                 tensors[f"{name}{index}.weights"], tensors[f"{name}{index}.biases"] = weights, biases
+        tensors["gains"] = self.gains
         tensors["dilations"] = np.array(self.dilations, np.float32)
         pathlib.Path(path).write_bytes(flat_file.encode(tensors, digest))
 
@@ -117,7 +138,7 @@ class Network:
         for name, found in layers.items():
             while f"{name}{len(found)}.weights" in tensors:
                 found.append((tensors[f"{name}{len(found)}.weights"], tensors[f"{name}{len(found)}.biases"]))
-        return cls(layers["patch"], layers["time"], tuple(int(spacing) for spacing in tensors["dilations"]))
+        return cls(layers["patch"], layers["time"], tensors["gains"], tuple(int(spacing) for spacing in tensors["dilations"]))
 
 
 def envelopes(shares, power):

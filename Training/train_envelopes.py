@@ -48,9 +48,9 @@ def initial(rng, band_count):
     times += [layer(5, HIDDEN, HIDDEN) for _ in instruments.DILATIONS[1:]]
     # Rises are small beside levels.
     patches[0][0] = patches[0][0] * jnp.array([1.0, 4.0])[:, None]
-    weights, biases = layer(1, HIDDEN, len(instruments.FAMILIES))
+    weights, biases = layer(1, HIDDEN, width * len(instruments.FAMILIES))
     times.append([weights / 10, biases])
-    return dict(patches=patches, times=times)
+    return dict(patches=patches, times=times, gains=jnp.zeros(width))
 
 
 def patch(x, weights):
@@ -72,8 +72,17 @@ def over_time(x, weights, spacing):
     return sum(padded[:, i * spacing:i * spacing + x.shape[1]] @ weights[i] for i in range(width))
 
 
-def logits(parameters, x, seen=None, drop=None):
-    """(batch, frames, bands, 2) to (batch, frames, families).
+def registers(x, gains):
+    """As instruments.registers, of a batch."""
+    power = 10 ** (instruments.DYNAMIC_RANGE / 10 * (x[..., 0] - 1))
+    count = gains.shape[0]
+    power = jnp.pad(power, ((0, 0), (0, 0), (0, count * instruments.GROUP - power.shape[2])))
+    power = power.reshape(*power.shape[:2], count, instruments.GROUP).sum(3) * jnp.exp(gains)
+    return power / power.sum(2, keepdims=True)
+
+
+def shares_of(parameters, x, seen=None, drop=None):
+    """(batch, frames, bands, 2) to the shares of families, (batch, frames, families).
 
     While it learns, what a layer says is normalised over the batch, and `seen` gets its mean and deviation, which `folded`
     makes part of the weights. `drop` is a key for dropout.
@@ -85,6 +94,7 @@ def logits(parameters, x, seen=None, drop=None):
             y = (y - mean) / deviation
         return jax.nn.relu(y + biases)
 
+    there = registers(x, parameters["gains"])
     for weights, biases in parameters["patches"]:
         x = rectified(patch(x, weights), biases)
     x = x.reshape(*x.shape[:2], -1)
@@ -96,13 +106,15 @@ def logits(parameters, x, seen=None, drop=None):
             drop, key = jax.random.split(drop)
             x = x * jax.random.bernoulli(key, 0.9, (x.shape[0], 1, x.shape[2])) / 0.9
     weights, biases = parameters["times"][-1]
-    return over_time(x, weights, 1) + biases
+    y = over_time(x, weights, 1) + biases
+    owners = jax.nn.softmax(y.reshape(*there.shape, len(instruments.FAMILIES)))
+    return (there[..., None] * owners).sum(2)
 
 
 @jax.jit
 def statistics(parameters, level):
     seen = []
-    logits(parameters, shown(level), seen)
+    shares_of(parameters, shown(level), seen)
     return seen
 
 
@@ -116,7 +128,7 @@ def folded(parameters, batches):
         weights, biases = layers[index]
         layers[index] = [weights / deviation, biases - mean / deviation]
     count = len(parameters["patches"])
-    return jax.device_get(dict(patches=layers[:count], times=layers[count:]))
+    return jax.device_get(dict(parameters, patches=layers[:count], times=layers[count:]))
 
 
 def shown(level):
@@ -164,7 +176,8 @@ def loss(parameters, key, level, energy, kind):
     decibels = 10 * jnp.log10(jnp.maximum(total, 1e-12))
     weights = jnp.clip((decibels - decibels.max(1, keepdims=True)) / 40 + 1, 0, 1)
     shares = energy / jnp.maximum(total, 1e-12)[:, :, None]
-    each = optax.softmax_cross_entropy(logits(parameters, shown(level), [], drop), shares)
+    told = shares_of(parameters, shown(level), [], drop)
+    each = -(shares * jnp.log(told + 1e-4)).sum(2)
     return (weights * each).sum() / (weights.sum() + 1e-6)
 
 
@@ -210,7 +223,7 @@ class Checkpoint:
 def check(network, parameters, mixes):
     """What is saved must compute what was trained."""
     level = mixes.levels[0]
-    here = jax.nn.softmax(logits(parameters, shown(level[None])))[0]
+    here = shares_of(parameters, shown(level[None]))[0]
     difference = float(np.abs(network.shares(instruments.shown(level)) - here).max())
     # Sums of some hundred products of order 1, in another order.
     if difference > 1e-3:
@@ -222,7 +235,7 @@ def main():
     parser.add_argument("mixes", type=pathlib.Path)
     parser.add_argument("weights", type=pathlib.Path)
     parser.add_argument("--kind", choices=tuple(instruments.POOLING), default="cqt")
-    parser.add_argument("--epochs", type=int, default=50)
+    parser.add_argument("--epochs", type=int, default=70)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, help="only so many mixes")
     parser.add_argument("--held-out", type=pathlib.Path, nargs="*", default=[], help="mixes to judge on, at the end")
@@ -257,7 +270,7 @@ def main():
         checkpoint.save(epoch + 1, parameters, state)
     rng = np.random.default_rng(arguments.seed)
     parameters = folded(parameters, [level for level, _ in excerpts(mixes, rng)])
-    network = instruments.Network(parameters["patches"], parameters["times"])
+    network = instruments.Network(parameters["patches"], parameters["times"], parameters["gains"])
     check(network, parameters, mixes)
     network.save(arguments.weights, digest)
     print(f"{network.count} weights, {time.time() - begun:.0f} s", flush=True)
