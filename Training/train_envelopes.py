@@ -72,17 +72,20 @@ def over_time(x, weights, spacing):
     return sum(padded[:, i * spacing:i * spacing + x.shape[1]] @ weights[i] for i in range(width))
 
 
+def of_registers(power):
+    """(batch, frames, bands) to (batch, frames, registers)."""
+    power = jnp.pad(power, ((0, 0), (0, 0), (0, -power.shape[2] % instruments.GROUP)))
+    return power.reshape(*power.shape[:2], -1, instruments.GROUP).sum(3)
+
+
 def registers(x, gains):
     """As instruments.registers, of a batch."""
-    power = 10 ** (instruments.DYNAMIC_RANGE / 10 * (x[..., 0] - 1))
-    count = gains.shape[0]
-    power = jnp.pad(power, ((0, 0), (0, 0), (0, count * instruments.GROUP - power.shape[2])))
-    power = power.reshape(*power.shape[:2], count, instruments.GROUP).sum(3) * jnp.exp(gains)
+    power = of_registers(10 ** (instruments.DYNAMIC_RANGE / 10 * (x[..., 0] - 1))) * jnp.exp(gains)
     return power / power.sum(2, keepdims=True)
 
 
-def shares_of(parameters, x, seen=None, drop=None):
-    """(batch, frames, bands, 2) to the shares of families, (batch, frames, families).
+def masks(parameters, x, seen=None, drop=None):
+    """(batch, frames, bands, 2) to how much is in each register, and whose: (batch, frames, registers, 1 or families).
 
     While it learns, what a layer says is normalised over the batch, and `seen` gets its mean and deviation, which `folded`
     makes part of the weights. `drop` is a key for dropout.
@@ -107,14 +110,13 @@ def shares_of(parameters, x, seen=None, drop=None):
             x = x * jax.random.bernoulli(key, 0.9, (x.shape[0], 1, x.shape[2])) / 0.9
     weights, biases = parameters["times"][-1]
     y = over_time(x, weights, 1) + biases
-    owners = jax.nn.softmax(y.reshape(*there.shape, len(instruments.FAMILIES)))
-    return (there[..., None] * owners).sum(2)
+    return there[..., None], jax.nn.softmax(y.reshape(*there.shape, len(instruments.FAMILIES)))
 
 
 @jax.jit
 def statistics(parameters, level):
     seen = []
-    shares_of(parameters, shown(level), seen)
+    masks(parameters, shown(level), seen)
     return seen
 
 
@@ -158,26 +160,36 @@ def altered(key, level, energy, kind):
     # As loud as each other, so that half of those with few families can have a partner, some decibels louder or softer.
     power, total = 10 ** (level / 10), energy.sum(2).mean(1)[:, None, None] + 1e-10
     power, energy = power / total, energy / total
-    present = (energy > 0).any(1).sum(1)
-    few = (present + jnp.roll(present, 1) <= 4)[:, None, None]
-    gain = few * jax.random.bernoulli(next(keys), 0.5, (batch, 1, 1)) * 10 ** (0.5 * jax.random.normal(next(keys), (batch, 1, 1)))
-    power, energy = power + gain * jnp.roll(power, 1, 0), energy + gain * jnp.roll(energy, 1, 0)
+    present = (energy > 0).any(1)
+    count = present.sum(1)
+    few = (count + jnp.roll(count, 1) <= 5)[:, None, None]
+    gain = few * jax.random.bernoulli(next(keys), 0.8, (batch, 1, 1)) * 10 ** (0.5 * jax.random.normal(next(keys), (batch, 1, 1)))
+    partner = gain * jnp.roll(power, 1, 0)
+    known = jnp.stack([of_registers(power), of_registers(partner)]), jnp.stack([present, jnp.roll(present, 1, 0)])
+    power, energy = power + partner, energy + gain * jnp.roll(energy, 1, 0)
     # A floor of noise, from inaudible to a nuisance.
     below = 10 ** (-jax.random.uniform(next(keys), (batch, 1, 1), minval=4, maxval=9))
     power = power + below * power.max((1, 2), keepdims=True)
-    return 10 * jnp.log10(jnp.maximum(power, 1e-12)), energy
+    return 10 * jnp.log10(jnp.maximum(power, 1e-12)), energy, known
 
 
 def loss(parameters, key, level, energy, kind):
-    """Cross-entropy of the shares, a frame weighed by how loud it is: 40 dB below the loudest, it teaches nothing."""
+    """Cross-entropy of the shares, a frame weighed by how loud it is: 40 dB below the loudest, it teaches nothing.
+
+    And in each register, what a mix plays is of its families: of two mixes, how loud each is there is known.
+    """
     alter, drop = jax.random.split(key)
-    level, energy = altered(alter, level, energy, kind)
+    level, energy, (sides, present) = altered(alter, level, energy, kind)
     total = energy.sum(2)
     decibels = 10 * jnp.log10(jnp.maximum(total, 1e-12))
     weights = jnp.clip((decibels - decibels.max(1, keepdims=True)) / 40 + 1, 0, 1)
     shares = energy / jnp.maximum(total, 1e-12)[:, :, None]
-    told = shares_of(parameters, shown(level), [], drop)
-    each = -(shares * jnp.log(told + 1e-4)).sum(2)
+    there, owners = masks(parameters, shown(level), [], drop)
+    each = -(shares * jnp.log((there * owners).sum(2) + 1e-4)).sum(2)
+    sides = sides / (sides.sum(0) + 1e-12)
+    owned = jnp.einsum("btrf,sbf->sbtr", owners, present.astype(jnp.float32))
+    attention = jnp.sqrt(jax.lax.stop_gradient(there[..., 0]))
+    each += -(attention * (sides * jnp.log(owned + 1e-4)).sum(0)).sum(2) / attention.sum(2)
     return (weights * each).sum() / (weights.sum() + 1e-6)
 
 
@@ -223,7 +235,8 @@ class Checkpoint:
 def check(network, parameters, mixes):
     """What is saved must compute what was trained."""
     level = mixes.levels[0]
-    here = shares_of(parameters, shown(level[None]))[0]
+    there, owners = masks(parameters, shown(level[None]))
+    here = (there * owners).sum(2)[0]
     difference = float(np.abs(network.shares(instruments.shown(level)) - here).max())
     # Sums of some hundred products of order 1, in another order.
     if difference > 1e-3:
@@ -235,7 +248,7 @@ def main():
     parser.add_argument("mixes", type=pathlib.Path)
     parser.add_argument("weights", type=pathlib.Path)
     parser.add_argument("--kind", choices=tuple(instruments.POOLING), default="cqt")
-    parser.add_argument("--epochs", type=int, default=70)
+    parser.add_argument("--epochs", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, help="only so many mixes")
     parser.add_argument("--held-out", type=pathlib.Path, nargs="*", default=[], help="mixes to judge on, at the end")
