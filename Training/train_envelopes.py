@@ -176,7 +176,8 @@ def altered(key, level, energy, kind):
 def loss(parameters, key, level, energy, kind):
     """Cross-entropy of the shares, a frame weighed by how loud it is: 40 dB below the loudest, it teaches nothing.
 
-    And in each register, what a mix plays is of its families: of two mixes, how loud each is there is known.
+    And in each register, what a mix plays is of its families: of two mixes, how loud each is there is known. And what is
+    asked of it in the end, that envelopes go up and down as the true ones do.
     """
     alter, drop = jax.random.split(key)
     level, energy, (sides, present) = altered(alter, level, energy, kind)
@@ -185,12 +186,23 @@ def loss(parameters, key, level, energy, kind):
     weights = jnp.clip((decibels - decibels.max(1, keepdims=True)) / 40 + 1, 0, 1)
     shares = energy / jnp.maximum(total, 1e-12)[:, :, None]
     there, owners = masks(parameters, shown(level), [], drop)
-    each = -(shares * jnp.log((there * owners).sum(2) + 1e-4)).sum(2)
+    told = (there * owners).sum(2)
+    each = -(shares * jnp.log(told + 1e-4)).sum(2)
     sides = sides / (sides.sum(0) + 1e-12)
     owned = jnp.einsum("btrf,sbf->sbtr", owners, present.astype(jnp.float32))
     attention = jnp.sqrt(jax.lax.stop_gradient(there[..., 0]))
     each += -(attention * (sides * jnp.log(owned + 1e-4)).sum(0)).sum(2) / attention.sum(2)
-    return (weights * each).sum() / (weights.sum() + 1e-6)
+    alike = correlation(told * total[:, :, None], energy)
+    return (weights * each).sum() / (weights.sum() + 1e-6) + 2 * (1 - alike)
+
+
+def correlation(told, energy):
+    """Of the envelopes of families that play, as evaluate_envelopes.py has it, of excerpts."""
+    told, energy = told - told.mean(1, keepdims=True), energy - energy.mean(1, keepdims=True)
+    power = (energy ** 2).sum(1)
+    alike = (told * energy).sum(1) / jnp.sqrt((told ** 2).sum(1) * power + 1e-10)
+    plays = power > 1e-6
+    return (plays * alike).sum() / (plays.sum() + 1e-6)
 
 
 def excerpts(mixes, rng):
