@@ -32,6 +32,9 @@ from make_corpus import one
 # Bumped when the data changes.
 VERSION = 1
 
+# Where Debian has it.
+FREEPATS = "/etc/timidity/freepats.cfg"
+
 PIANISTS = ("ballad", "nocturne", "sonatina", "comping", "repeats", "chordal")
 HELD_OUT_PIANISTS = ("waltz", "invention", "stride", "patterns", "hymn", "boogie", "etude")
 
@@ -126,14 +129,18 @@ def treat(rng):
 
 
 def play_with(program):
-    """FluidSynth, or our own renderer."""
+    """FluidSynth, TiMidity with Freepats, or our own renderer."""
     theirs = make_corpus.fluidsynth
 
     def play(midi, source, reverb):
-        if source != "own":
-            return theirs(midi, source, reverb)
         wav = str(midi) + ".wav"
-        subprocess.run([program, "render", str(midi), "-o", wav, "--force", "--quiet", *([] if reverb else ["--dry"])], check=True)
+        if source == "freepats":
+            subprocess.run(["timidity", "-c", FREEPATS, "-Ow", "-s", str(make_corpus.RATE), "--preserve-silence", "--output-24bit", "-EFchorus=0",
+                            f"-EFreverb={int(reverb)}", "-o", wav, str(midi)], check=True, stdout=subprocess.DEVNULL)
+        elif source == "own":
+            subprocess.run([program, "render", str(midi), "-o", wav, "--force", "--quiet", *([] if reverb else ["--dry"])], check=True)
+        else:
+            return theirs(midi, source, reverb)
         sound, _ = make_corpus.soundfile.read(wav, always_2d=True)
         os.unlink(wav)
         return sound

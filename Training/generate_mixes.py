@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Record single players, and mix them: the data of the network that tells instruments apart.
 
-usage: generate_mixes.py FOLDER --program BASICPITCH [--stems N] [--mixes N] [--held-out]
+usage: generate_mixes.py FOLDER --program BASICPITCH [--stems N] [--mixes N] [--jobs N] [--held-out]
 
 A stem is one family of instruments alone, from a seed of its own:
 
@@ -16,30 +16,36 @@ anew. All go through one room, one microphone and one codec:
                            power: of the mix, in decibels, of shape (frames)
     FOLDER/mixes/N.json    unique id, stems, families, levels, offset and length in seconds, treatment
 
-What is there already is left as it is, so that an interrupted run goes on where it was. With --held-out, composers, scores
-and SoundFonts are those that training data never has (origins.py). Needs what make_corpus.py needs, and music21.
+What is there already is left as it is, so that an interrupted run goes on where it was. With --held-out, composers, scores,
+SoundFonts and models are those that training data never has (origins.py). Needs what make_corpus.py needs, music21,
+timidity and the Debian package freepats.
 """
 import argparse
 import hashlib
 import json
+import multiprocessing
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 
 import origins
 import make_corpus
+import physical
 import pieces
-from generate_dataset import HELD_OUT_PIANISTS, PIANISTS, choose, line, load_scores, play_with, treat
+from generate_dataset import FREEPATS, HELD_OUT_PIANISTS, PIANISTS, choose, line, load_scores, play_with, treat
 from make_corpus import RATE, one, soundfile
 
 # Bumped when the data changes.
-VERSION = 1
+VERSION = 2
 # Of the features, after two Fourier frames, or four constant-Q ones, became one.
 HOP = 1024 / 22050
 SECONDS = 14.0
+BLOCK = 60
 FLOOR = -100.0
 
 
@@ -81,16 +87,31 @@ def compose(rng, family, held_out, scores):
     return one(getattr(make_corpus, name), programs[0]), name, programs
 
 
+def choose_sound(rng, family, programs, held_out):
+    """A SoundFont, our own renderer, Freepats or a physical model, where they have such an instrument."""
+    models = (origins.HELD_OUT_MODELS if held_out else origins.MODELS).get(family)
+    if models and rng.random() < (0.2 if held_out else 0.3):
+        return choose(rng, models)
+    if held_out:
+        return choose(rng, origins.HELD_OUT_SOUNDS)
+    has = set(programs) <= ({0} if family == "drums" else origins.FREEPATS)
+    return choose(rng, origins.SOUNDS + ("freepats", "freepats") * has)
+
+
 def make_stem(number, folder, held_out, scores):
     """One family alone, as loud as may be."""
     rng = np.random.default_rng([VERSION, number, 2 + held_out])
     family = list(origins.FAMILIES)[number % len(origins.FAMILIES)]
     composer, piece, programs = compose(rng, family, held_out, scores)
-    # Our own drums and voices are not what others are.
-    sounds = origins.HELD_OUT_SOUNDS if held_out else origins.SOUNDS
-    sound = "strings" if family == "piano" and not held_out and rng.random() < 0.2 else choose(rng, sounds)
-    clip = make_corpus.Clip(f"stem-{int(held_out)}-{number:06}", composer, sound, dict(reverb=bool(rng.random() < 0.3)))
-    count, seconds = make_corpus.make(clip, folder)
+    sound = choose_sound(rng, family, programs, held_out)
+    source = physical.player(sound) if sound in physical.MODELS else sound
+    clip = make_corpus.Clip(f"stem-{int(held_out)}-{number:06}", composer, source, dict(reverb=bool(rng.random() < 0.3)))
+    try:
+        count, seconds = make_corpus.make(clip, folder)
+    except ValueError as problem:
+        # An excerpt without notes.
+        print(f"stem {number}: {problem}", flush=True)
+        return
     wav = folder / f"{clip.name}.wav"
     samples, _ = soundfile.read(wav)
     soundfile.write(folder / f"{number:06}.flac", samples, RATE, subtype="PCM_16")
@@ -105,20 +126,26 @@ def make_stem(number, folder, held_out, scores):
 
 
 def draw_stems(stems, count, seed):
-    """Which stems each mix has: each stem once an epoch, no family twice in a mix."""
+    """Which stems each mix has: each stem once an epoch, no family twice in a mix.
+
+    Mixes that follow each other share a block of stems, so that the first half of the mixes has half of the players.
+    """
     rng = np.random.default_rng([VERSION, seed])
-    names, waiting = sorted(stems), []
-    for _ in range(count):
-        size, chosen = int(rng.integers(1, 5)), []
-        while len(chosen) < size:
-            families = {stems[name]["family"] for name in chosen}
-            free = [name for name in waiting if stems[name]["family"] not in families]
-            if not free:
-                waiting += [names[i] for i in rng.permutation(len(names))]
-                continue
-            chosen.append(free[0])
-            waiting.remove(free[0])
-        yield chosen
+    names = sorted(stems)
+    blocks = np.array_split(names, max(1, len(names) // BLOCK))
+    for index, block in enumerate(blocks):
+        waiting = []
+        for _ in range(count * index // len(blocks), count * (index + 1) // len(blocks)):
+            size, chosen = int(rng.integers(1, 5)), []
+            while len(chosen) < size:
+                families = {stems[name]["family"] for name in chosen}
+                free = [name for name in waiting if stems[name]["family"] not in families]
+                if not free:
+                    waiting += [str(name) for name in rng.permutation(block)]
+                    continue
+                chosen.append(free[0])
+                waiting.remove(free[0])
+            yield chosen
 
 
 def energies(sound, frame_count):
@@ -205,33 +232,56 @@ def listen(mix, how, work, program):
     return arrays
 
 
+def check():
+    """Says what has to be installed."""
+    for name in ("fluidsynth", "ffmpeg", "timidity"):
+        if not shutil.which(name):
+            raise SystemExit(f"generate_mixes: no '{name}' here; install the package of that name")
+    for path in (*make_corpus.SOUNDFONTS.values(), FREEPATS):
+        if not pathlib.Path(path).exists():
+            raise SystemExit(f"generate_mixes: no '{path}' here; the packages that have such sounds are in README.md")
+
+
+def every(jobs, make, tasks):
+    """All tasks, so many at a time. Each has a seed of its own, so their order does not matter."""
+    if jobs == 1:
+        for task in tasks:
+            make(*task)
+        return
+    # Forked, so that all of them see the scores and the programs that play.
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        for _ in pool.map(make, *zip(*tasks)):
+            pass
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--program", required=True)
     parser.add_argument("--stems", type=int, default=1000)
     parser.add_argument("--mixes", type=int, default=2000)
+    parser.add_argument("--first", type=int, default=0, help="number of the first stem and mix: others are other music")
+    parser.add_argument("--jobs", type=int, default=1, help="stems or mixes made at the same time")
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--scores", type=int, default=10, help="scores of each author")
     parser.add_argument("--authors", nargs="*", help="only scores of these")
     arguments = parser.parse_args()
+    check()
     folder, held_out = arguments.folder, arguments.held_out
     for name in ("stems", "mixes"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     authors = arguments.authors or (origins.HELD_OUT_SCORES if held_out else origins.SCORES)
     make_corpus.fluidsynth = play_with(arguments.program)
-    wanted = [n for n in range(arguments.stems) if not (folder / "stems" / f"{n:06}.json").exists()]
+    wanted = [n for n in range(arguments.first, arguments.first + arguments.stems) if not (folder / "stems" / f"{n:06}.json").exists()]
     scores = load_scores(authors, folder / "scores", arguments.scores) if wanted else {}
-    for number in wanted:
-        try:
-            make_stem(number, folder / "stems", held_out, scores)
-        except ValueError as problem:
-            # An excerpt without notes.
-            print(f"stem {number}: {problem}", flush=True)
+    every(arguments.jobs, make_stem, [(n, folder / "stems", held_out, scores) for n in wanted])
     stems = {path.stem: json.loads(path.read_text()) for path in (folder / "stems").glob("*.json")}
-    for number, chosen in enumerate(draw_stems(stems, arguments.mixes, int(held_out))):
-        if not (folder / "mixes" / f"{number:06}.json").exists():
-            make_mix(number, chosen, stems, folder, arguments.program, held_out)
+    if any(about["version"] != VERSION for about in stems.values()):
+        raise SystemExit(f"generate_mixes: '{folder}' has stems of another version; delete it, or name another folder")
+    drawn = enumerate(draw_stems(stems, arguments.mixes, int(held_out)), arguments.first)
+    every(arguments.jobs, make_mix, [
+        (n, chosen, stems, folder, arguments.program, held_out) for n, chosen in drawn
+        if not (folder / "mixes" / f"{n:06}.json").exists()])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "Benchmarks" / "accuracy")]
 
 # Two SoundFonts, our own renderer, and the piano made of resonators. Held out: TimGM6mb and Csound's.
+# For mixes also Freepats, which TiMidity plays, and the instruments of physical.py.
 SOUNDS = ("fluid", "muse", "own")
+HELD_OUT_SOUNDS = ("tim", "bank")
+# The programs that Freepats has.
+FREEPATS = {0, 1, 2, 4, 5, 6, 7, 8, 9, 13, 14, 16, 19, 21, 23, *range(24, 31), *range(32, 39), 40, 42, 44, 46, 48, 53,
+            *range(56, 62), *range(64, 76), 79, 80, 84, 88, 94}
 
 # Family: programs. A family's composers are in generate_dataset.py.
 INSTRUMENTS = {
@@ -34,7 +39,6 @@ HELD_OUT_SCORES = ("haydn", "palestrina", "oneills1850", "verdi", "beach", "webe
 
 # The families that envelopes tell apart, in the order of the network's outputs: programs of General MIDI. Programs that
 # belong to none of them, such as helicopters, are left out. Of drums, the number is that of the kit.
-HELD_OUT_SOUNDS = ("tim", "bank")
 FAMILIES = {
     "piano": (0, 1, 2, 3, 4, 5, 6, 7),
     "guitar": (24, 25, 26, 27, 28, 29, 30, 46, 104, 105, 106, 107),
@@ -47,5 +51,17 @@ FAMILIES = {
     "voice": (52, 53, 54, 85),
     "drums": (0, 8, 16, 24, 25, 32, 40),
 }
+# Families that physical.py has models of; the held-out ones are of instruments that training never hears in that form.
+MODELS = {
+    "guitar": ("nylon", "steel", "electric"),
+    "bass": ("finger_bass", "pick_bass"),
+    "strings": ("violin", "section"),
+    "brass": ("trumpet", "trombone", "horn", "brass_section"),
+    "winds": ("clarinet", "saxophone", "oboe", "flute"),
+    "voice": ("man", "woman", "choir"),
+    "piano": ("strings",),
+}
+HELD_OUT_MODELS = {"guitar": ("harp",), "bass": ("upright_bass",), "strings": ("gamba",), "brass": ("muted_trumpet",),
+                   "winds": ("bassoon", "panpipe"), "voice": ("child",)}
 RANGES = {"piano": (28, 100), "guitar": (40, 84), "bass": (28, 55), "strings": (36, 92), "brass": (38, 84), "winds": (46, 94),
           "organ": (36, 90), "mallets": (50, 98), "voice": (45, 80), "drums": (35, 81)}

@@ -555,7 +555,7 @@ def fluidsynth(midi, soundfont, reverb):
     wav = str(midi) + ".wav"
     subprocess.run(["fluidsynth", "-ni", "-q", "-g", "0.5", "-r", str(RATE), "-R", str(int(reverb)), "-C", "0",
                     "-o", "synth.reverb.room-size=0.7", "-o", "synth.reverb.level=0.8", "-o", "synth.cpu-cores=1",
-                    "-o", "synth.polyphony=512", "-T", "wav", "-F", wav, SOUNDFONTS[soundfont], str(midi)],
+                    "-o", "synth.polyphony=512", "-o", "synth.dynamic-sample-loading=1", "-T", "wav", "-F", wav, SOUNDFONTS[soundfont], str(midi)],
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     sound, _ = soundfile.read(wav, always_2d=True)
     os.unlink(wav)
@@ -680,6 +680,8 @@ def make(clip, outdir):
     path = pathlib.Path(outdir) / clip.name
     if clip.source == "strings":
         sound = struck_strings(truth, how.get("cents", 0), sound_rng)
+    elif callable(clip.source):
+        sound = clip.source(parts, how.get("cents", 0), sound_rng)
     else:
         write_midi(parts, f"{path}.mid", how.get("cents", 0))
         sound = fluidsynth(f"{path}.mid", clip.source, how.get("reverb", False))
@@ -724,7 +726,7 @@ def make(clip, outdir):
 class Clip:
     name: str  # family-style-instrument-number; its checksum is the seed
     compose: object
-    source: str
+    source: object  # the name of a SoundFont, strings, or what plays parts: (parts, cents, rng) to samples
     how: dict
 
 
