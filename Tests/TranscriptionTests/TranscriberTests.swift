@@ -87,7 +87,8 @@ import TranscriptionTypes
     #expect(passages.flatMap(\.frameTimes) == whole.frameTimes)
     #expect(passages.flatMap(\.notes) == whole.notes)
     #expect(passages.last?.horizon == .infinity)
-    #expect(StageTimes.Stage.allCases.allSatisfy { times[$0] > 0 })
+    // Nobody asked who plays.
+    #expect(StageTimes.Stage.allCases.allSatisfy { (times[$0] > 0) == ($0 != .instruments) })
   }
 
   @Test(arguments: ["voice.flac", "epiano.mp3", "one-sample.wav"])
