@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Tell how well a network knows which family of instruments plays when.
 
-usage: evaluate_envelopes.py WEIGHTS.bpw MIXES [--kind cqt|stft|mel]
+usage: evaluate_envelopes.py WEIGHTS.bpw MIXES
 
 A family's envelope is its power in each frame. It is compared by correlation with the truth for each family that a mix has;
 a silent one has none. The family of a clip of one alone is the one that most of its energy is said to be of.
@@ -56,9 +56,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=pathlib.Path)
     parser.add_argument("mixes", type=pathlib.Path)
-    parser.add_argument("--kind", choices=tuple(instruments.POOLING), default="cqt")
     arguments = parser.parse_args()
-    mixes = Mixes(arguments.mixes, arguments.kind)
+    mixes = Mixes(arguments.mixes)
     print(f"{len(mixes)} mixes, {mixes.hours:.2f} hours")
     print(table(judge(instruments.Network.load(arguments.weights), mixes)))
 
