@@ -187,7 +187,11 @@ def placed(keys, power):
     """Instruments and a microphone of other responses; and for half of the excerpts a room, in which power dies away."""
     batch, players, frames, count = power.shape
     power = power * smooth(next(keys), (batch, players, 1), count) * smooth(next(keys), (batch, 1, 1), count)
-    # A second in which it falls by 60 dB, from 0.2 to 2.
+    # One in eight has no treble, from 3.7 kHz on at the lowest, and one no bass.
+    top, bottom = between(next(keys), 0.8, 2.4, batch), between(next(keys), -1.4, 0.2, batch)
+    where = jnp.arange(count) / count
+    power = power * 10 ** (-30 * ((where - top).clip(0) + (bottom - where).clip(0)))
+    # Power falls by 60 dB in 0.2 to 2 seconds.
     decay = 10 ** (-6 * HOP / 10 ** between(next(keys), -0.7, 0.3, batch)[:, 0])
     wet = (between(next(keys), -0.6, 0.6, batch)[:, 0]).clip(0)
     lag = jnp.arange(frames)[:, None] - jnp.arange(frames)
@@ -205,10 +209,6 @@ def recorded(keys, power):
     slope = between(next(keys), 0, 0.06, batch)[:, 0] * jnp.arange(count)
     noise = jnp.exp(slope) / jnp.exp(slope).mean(2, keepdims=True) * 10 ** -between(next(keys), 2, 6, batch)[:, 0]
     total += noise * total.mean((1, 2), keepdims=True) * jnp.exp(0.5 * jax.random.normal(next(keys), total.shape))
-    # A codec or a loudspeaker that has no treble, for one in eight, and one that has no bass.
-    top, bottom = between(next(keys), 0.2, 1.3, batch)[:, 0].clip(0.7, 1), between(next(keys), -0.8, 0.1, batch)[:, 0].clip(0)
-    where = jnp.arange(count) / count
-    total *= 10 ** (-3 * ((where - top).clip(0) + (bottom - where).clip(0)) / 0.1)
     # And what is too soft is lost.
     lowest = total.max((1, 2), keepdims=True) * 10 ** -between(next(keys), 4, 9, batch)[:, 0]
     return 10 * jnp.log10(jnp.maximum(total, lowest) + 1e-10)
