@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Tell how well a network knows which family of instruments plays when.
 
-usage: evaluate_envelopes.py WEIGHTS.bpw MIXES [--kind cqt|stft|mel]
+usage: evaluate_envelopes.py WEIGHTS.bpw MIXES [--players STEMS]
 
 A family's envelope is its power in each frame. It is compared by correlation with the truth for each family that a mix has;
-a silent one has none. The family of a clip of one alone is the one that most of its energy is said to be of.
+a silent one has none. The family of a clip of one alone is the one that most of its energy is said to be of; of
+those there are more, if not from rooms, among the players that were mixed.
 """
 import argparse
 import pathlib
@@ -12,7 +13,7 @@ import pathlib
 import numpy as np
 
 import instruments
-from mixes import Mixes
+from mixes import Mixes, made
 
 
 def judge(network, mixes):
@@ -43,6 +44,16 @@ def judge(network, mixes):
         astray=mean(astray), confusion=confusion.tolist())
 
 
+def alone(network, folder):
+    """Of players alone, for how many the right family is told."""
+    right = []
+    for about, arrays in made(folder, "stems"):
+        level = arrays["level"].astype(np.float32)
+        told = network.shares(instruments.shown(level)) * (10 ** (level / 10)).sum(1, keepdims=True)
+        right.append(instruments.FAMILIES[told.sum(0).argmax()] == about["family"])
+    return f"players alone: {sum(right)} of {len(right)}, {np.mean(right):.3f}"
+
+
 def table(result):
     """The same, to be read."""
     lines = [f"{name}: {value}" for name, value in result.items() if name not in ("by_family", "confusion")]
@@ -56,11 +67,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=pathlib.Path)
     parser.add_argument("mixes", type=pathlib.Path)
-    parser.add_argument("--kind", choices=tuple(instruments.POOLING), default="cqt")
+    parser.add_argument("--players", type=pathlib.Path, metavar="STEMS", help="also say of how many players the family is told")
     arguments = parser.parse_args()
-    mixes = Mixes(arguments.mixes, arguments.kind)
+    mixes = Mixes(arguments.mixes)
     print(f"{len(mixes)} mixes, {mixes.hours:.2f} hours")
-    print(table(judge(instruments.Network.load(arguments.weights), mixes)))
+    network = instruments.Network.load(arguments.weights)
+    print(table(judge(network, mixes)))
+    if arguments.players:
+        print(alone(network, arguments.players))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ usage: generate_mixes.py FOLDER --program BASICPITCH [--stems N] [--mixes N] [--
 A stem is one family of instruments alone, from a seed of its own:
 
     FOLDER/stems/N.flac, N.json     the sound; family, programs, piece, synthesiser, notes
+    FOLDER/stems/N.npz              level: decibels of the network's bands, 21.5 frames a second, (frames, bands), which
+                                    are mixed while the network learns
 
 A mix has 1 to 4 stems, as many of each, of families that differ. Their levels are drawn from a normal distribution around
 0.5, cut to [0, 1] and made to sum up to 1. Stems are taken from a shuffled list until that is empty (an epoch), then
@@ -33,6 +35,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 
+import instruments
 import origins
 import make_corpus
 import physical
@@ -44,6 +47,7 @@ from make_corpus import RATE, one, soundfile
 VERSION = 2
 # Of the features, after two Fourier frames, or four constant-Q ones, became one.
 HOP = 1024 / 22050
+FRAMES = {"cqt": 4, "stft": 2, "mel": 2}
 SECONDS = 14.0
 BLOCK = 60
 FLOOR = -100.0
@@ -125,6 +129,13 @@ def make_stem(number, folder, held_out, scores):
     print(f"stem {number}: {family}, {piece}, {sound}, {count} notes", flush=True)
 
 
+def hear_stem(name, folder, program):
+    """What the program makes of a stem, in the network's bands."""
+    with tempfile.TemporaryDirectory() as work:
+        level = instruments.bands(features(folder / f"{name}.flac", "cqt", pathlib.Path(work), program), "cqt")
+    np.savez_compressed(folder / f"{name}.npz", level=level.astype(np.float16))
+
+
 def draw_stems(stems, count, seed):
     """Which stems each mix has: each stem once an epoch, no family twice in a mix.
 
@@ -158,8 +169,10 @@ def energies(sound, frame_count):
     return 10 * np.log10(np.maximum(power, 10 ** (FLOOR / 10)))
 
 
-def pooled(path, factor):
-    """Features of a file, so many frames in one."""
+def features(audio, kind, work, program):
+    """Features that the program makes of a file, so many frames in one."""
+    path, factor = work / f"{kind}.npz", FRAMES[kind]
+    subprocess.run([program, "features", audio, "--kind", kind, "-o", path, "--quiet"], check=True)
     power = 10 ** (np.load(path)["level"].astype(float) / 10)
     count = len(power) // factor
     means = power[:count * factor].reshape(count, factor, -1).mean(1)
@@ -224,12 +237,7 @@ def listen(mix, how, work, program):
         encoder = {"mp3": "libmp3lame", "opus": "libopus"}[kind]
         subprocess.run(["ffmpeg", "-loglevel", "error", "-y", "-i", audio, "-c:a", encoder, "-b:a", bitrate, coded], check=True)
         audio = coded
-    arrays = {}
-    for kind, factor in (("cqt", 4), ("stft", 2), ("mel", 2)):
-        path = work / f"{kind}.npz"
-        subprocess.run([program, "features", audio, "--kind", kind, "-o", path, "--quiet"], check=True)
-        arrays[kind] = pooled(path, factor)
-    return arrays
+    return {kind: features(audio, kind, work, program) for kind in FRAMES}
 
 
 def check():
@@ -275,9 +283,11 @@ def main():
     wanted = [n for n in range(arguments.first, arguments.first + arguments.stems) if not (folder / "stems" / f"{n:06}.json").exists()]
     scores = load_scores(authors, folder / "scores", arguments.scores) if wanted else {}
     every(arguments.jobs, make_stem, [(n, folder / "stems", held_out, scores) for n in wanted])
-    stems = {path.stem: json.loads(path.read_text()) for path in (folder / "stems").glob("*.json")}
+    stems = {path.stem: json.loads(path.read_text()) for path in sorted((folder / "stems").glob("*.json"))}
     if any(about["version"] != VERSION for about in stems.values()):
         raise SystemExit(f"generate_mixes: '{folder}' has stems of another version; delete it, or name another folder")
+    every(arguments.jobs, hear_stem, [
+        (name, folder / "stems", arguments.program) for name in stems if not (folder / "stems" / f"{name}.npz").exists()])
     drawn = enumerate(draw_stems(stems, arguments.mixes, int(held_out)), arguments.first)
     every(arguments.jobs, make_mix, [
         (n, chosen, stems, folder, arguments.program, held_out) for n, chosen in drawn

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """Train the network that tells which family of instruments plays when.
 
-usage: train_envelopes.py MIXES WEIGHTS.bpw [--kind cqt|stft|mel] [--epochs N] [--held-out MIXES ...] [--limit N]
+usage: train_envelopes.py STEMS WEIGHTS.bpw [--steps N] [--held-out MIXES ...] [--limit N]
 
-MIXES is the folder of that name that generate_mixes.py made. The network is asked for each frame what share of its energy
-comes from each family. Half of the excerpts it sees are two mixes at a time, all are filtered, moved in pitch and made
-noisy at random. A run that was interrupted goes on from its last checkpoint, WEIGHTS.bpw.checkpoint. Uses an accelerator where
-JAX sees one.
+STEMS is the folder of that name that generate_mixes.py made, of players alone. They are mixed while the network learns, never
+twice alike, so that it is known what each plays in each register. The network is asked whose each register is, in each frame.
+A run that was interrupted goes on from its last checkpoint, WEIGHTS.bpw.checkpoint. Uses an accelerator where JAX sees one.
 """
 import argparse
 import functools
@@ -24,10 +23,14 @@ import optax
 
 import instruments
 from evaluate_envelopes import judge, table
-from mixes import Mixes
+from mixes import Mixes, Stems
 
-# Frames of an excerpt, 6 seconds; excerpts of a batch; batches of an epoch.
-EXCERPT, BATCH, EPOCH = 128, 16, 60
+# Frames of an excerpt, 6 seconds; excerpts of a batch; batches of an epoch, after which a run can be interrupted.
+EXCERPT, BATCH, EPOCH = 128, 16, 200
+# Most players of an excerpt; seconds of a frame.
+PLAYERS, HOP = 4, 1024 / 22050
+# Batches by which the normalisation becomes part of the weights.
+FOLDED = 60
 CHANNELS = (16, 24, 32)
 HIDDEN = 64
 
@@ -142,58 +145,98 @@ def shown(level):
     return jnp.stack([relative, rise], 3)
 
 
-# ---- What is done to excerpts --------------------------------------------------------------------------------------------
+# ---- What the network hears ----------------------------------------------------------------------------------------------
 
 
-def altered(key, level, energy, kind):
-    """Other microphones, pitches, partners and noise: (batch, frames, bands) in decibels, (batch, frames, families)."""
-    keys = iter(jax.random.split(key, 8))
-    batch, _, count = level.shape
-    # A smooth response, some decibels up and down.
-    waves = jnp.cos(jnp.pi * jnp.arange(1, 7)[:, None] * (jnp.arange(count) + 0.5) / count)
-    level = level + (jax.random.normal(next(keys), (batch, 6)) * jnp.array([3, 2.5, 2, 1.5, 1.5, 1.5]) @ waves)[:, None]
-    if kind == "cqt":
-        shift = jax.random.randint(next(keys), (batch,), -3, 4)
-        source = jnp.arange(count) - shift[:, None]
-        moved = jnp.take_along_axis(level, jnp.clip(source, 0, count - 1)[:, None], 2)
-        level = jnp.where(((source >= 0) & (source < count))[:, None], moved, instruments.FLOOR)
-    # As loud as each other, so that half of those with few families can have a partner, some decibels louder or softer.
-    power, total = 10 ** (level / 10), energy.sum(2).mean(1)[:, None, None] + 1e-10
-    power, energy = power / total, energy / total
-    present = (energy > 0).any(1)
-    count = present.sum(1)
-    few = (count + jnp.roll(count, 1) <= 5)[:, None, None]
-    gain = few * jax.random.bernoulli(next(keys), 0.8, (batch, 1, 1)) * 10 ** (0.5 * jax.random.normal(next(keys), (batch, 1, 1)))
-    partner = gain * jnp.roll(power, 1, 0)
-    known = jnp.stack([of_registers(power), of_registers(partner)]), jnp.stack([present, jnp.roll(present, 1, 0)])
-    power, energy = power + partner, energy + gain * jnp.roll(energy, 1, 0)
-    # A floor of noise, from inaudible to a nuisance.
-    below = 10 ** (-jax.random.uniform(next(keys), (batch, 1, 1), minval=4, maxval=9))
-    power = power + below * power.max((1, 2), keepdims=True)
-    return 10 * jnp.log10(jnp.maximum(power, 1e-12)), energy, known
+def drawn(stems, rng):
+    """A batch of players that play together: (batch, players, frames, bands), and each one's family, (batch, players).
 
-
-def loss(parameters, key, level, energy, kind):
-    """Cross-entropy of the shares, a frame weighed by how loud it is: 40 dB below the loudest, it teaches nothing.
-
-    And in each register, what a mix plays is of its families: of two mixes, how loud each is there is known. And what is
-    asked of it in the end, that envelopes go up and down as the true ones do.
+    One to four, as many of each, of families that differ, each from anywhere in what it plays and up to three semitones
+    higher or lower, but for drums. Who is not there has no power.
     """
-    alter, drop = jax.random.split(key)
-    level, energy, (sides, present) = altered(alter, level, energy, kind)
-    total = energy.sum(2)
-    decibels = 10 * jnp.log10(jnp.maximum(total, 1e-12))
-    weights = jnp.clip((decibels - decibels.max(1, keepdims=True)) / 40 + 1, 0, 1)
-    shares = energy / jnp.maximum(total, 1e-12)[:, :, None]
-    there, owners = masks(parameters, shown(level), [], drop)
-    told = (there * owners).sum(2)
-    each = -(shares * jnp.log(told + 1e-4)).sum(2)
-    sides = sides / (sides.sum(0) + 1e-12)
-    owned = jnp.einsum("btrf,sbf->sbtr", owners, present.astype(jnp.float32))
-    attention = jnp.sqrt(jax.lax.stop_gradient(there[..., 0]))
-    each += -(attention * (sides * jnp.log(owned + 1e-4)).sum(0)).sum(2) / attention.sum(2)
-    alike = correlation(told * total[:, :, None], energy)
-    return (weights * each).sum() / (weights.sum() + 1e-6) + 2 * (1 - alike)
+    count = stems.players[0][0].shape[1]
+    power = np.zeros((BATCH, PLAYERS, EXCERPT, count), np.float32)
+    families = np.zeros((BATCH, PLAYERS), np.int32)
+    for index in range(BATCH):
+        size = 1 + index % PLAYERS
+        levels = np.clip(rng.normal(0.5, 0.25, size), 0.02, 1)
+        families[index] = rng.permutation(len(instruments.FAMILIES))[:PLAYERS]
+        for player in range(size):
+            family = families[index, player]
+            part = stems.players[family][rng.integers(len(stems.players[family]))]
+            first = rng.integers(max(1, len(part) - EXCERPT))
+            part = part[first:first + EXCERPT]
+            move = 0 if instruments.FAMILIES[family] == "drums" else int(rng.integers(-3, 4))
+            to, of = slice(max(0, move), count + min(0, move)), slice(max(0, -move), count + min(0, -move))
+            power[index, player, :len(part), to] = part[:, of] * (levels[player] / levels.sum()) ** 2
+    return power, families
+
+
+def smooth(key, shape, count):
+    """Responses that are some decibels up and down: shape and bands."""
+    waves = jnp.cos(jnp.pi * jnp.arange(1, 7)[:, None] * (jnp.arange(count) + 0.5) / count)
+    return 10 ** (jax.random.normal(key, (*shape, 6)) * jnp.array([3, 2.5, 2, 1.5, 1.5, 1.5]) @ waves / 10)
+
+
+def between(key, low, high, batch):
+    """One number for each excerpt."""
+    return jax.random.uniform(key, (batch, 1, 1, 1), minval=low, maxval=high)
+
+
+def placed(keys, power):
+    """Instruments and a microphone of other responses; and for half of the excerpts a room, in which power dies away."""
+    batch, players, frames, count = power.shape
+    power = power * smooth(next(keys), (batch, players, 1), count) * smooth(next(keys), (batch, 1, 1), count)
+    # One in eight has no treble, from 3.7 kHz on at the lowest, and one no bass.
+    top, bottom = between(next(keys), 0.8, 2.4, batch), between(next(keys), -1.4, 0.2, batch)
+    where = jnp.arange(count) / count
+    power = power * 10 ** (-30 * ((where - top).clip(0) + (bottom - where).clip(0)))
+    # Power falls by 60 dB in 0.2 to 2 seconds.
+    decay = 10 ** (-6 * HOP / 10 ** between(next(keys), -0.7, 0.3, batch)[:, 0])
+    wet = (between(next(keys), -0.6, 0.6, batch)[:, 0]).clip(0)
+    lag = jnp.arange(frames)[:, None] - jnp.arange(frames)
+    tail = jnp.where(lag >= 0, (1 - decay) * decay ** jnp.maximum(lag, 0), 0)
+    return jnp.einsum("bts,bpsk->bptk", (1 - wet) * jnp.eye(frames) + wet * tail, power)
+
+
+def recorded(keys, power):
+    """What is measured of players together, (batch, players, frames, bands), in decibels: (batch, frames, bands)."""
+    batch, _, frames, count = power.shape
+    # Waves add up or cancel; what is measured of a band is power about which they half agree. One alone is as it is.
+    waves = jnp.sqrt(power) * jax.random.rademacher(next(keys), power.shape, jnp.float32)
+    total = 0.7 * power.sum(1) + 0.3 * waves.sum(1) ** 2
+    # Noise, the same in each octave or more in high ones, 20 to 60 dB softer.
+    slope = between(next(keys), 0, 0.06, batch)[:, 0] * jnp.arange(count)
+    noise = jnp.exp(slope) / jnp.exp(slope).mean(2, keepdims=True) * 10 ** -between(next(keys), 2, 6, batch)[:, 0]
+    total += noise * total.mean((1, 2), keepdims=True) * jnp.exp(0.5 * jax.random.normal(next(keys), total.shape))
+    # And what is too soft is lost.
+    lowest = total.max((1, 2), keepdims=True) * 10 ** -between(next(keys), 4, 9, batch)[:, 0]
+    return 10 * jnp.log10(jnp.maximum(total, lowest) + 1e-10)
+
+
+def loss(parameters, key, power, families):
+    """Cross-entropy of who plays what in each register, weighed by the root of its share of a frame's power, and by how loud
+    the frame is: 40 dB below the loudest, it teaches nothing.
+
+    And what is asked of it in the end, that envelopes go up and down as the true ones do.
+    """
+    keys = iter(jax.random.split(key, 16))
+    power = placed(keys, power)
+    level = recorded(keys, power)
+    # Bands are so wide that their powers add up to the sound's, within 0.3 dB.
+    played = jax.vmap(of_registers, 1, 1)(power)
+    there, total = played.sum(1), played.sum((1, 3))
+    decibels = 10 * jnp.log10(total + 1e-9)
+    loud = jnp.clip((decibels - decibels.max(1, keepdims=True)) / 40 + 1, 0, 1)
+    attention = jnp.sqrt(there / (total[..., None] + 1e-9))
+    attention *= (loud / (attention.sum(2) + 1e-6))[..., None]
+    heard, owners = masks(parameters, shown(level), [], next(keys))
+    who = jax.nn.one_hot(families, len(instruments.FAMILIES))
+    of_players = jnp.einsum("btrf,bpf->bptr", owners, who)
+    each = -(played / (there + 1e-9)[:, None] * jnp.log(of_players + 1e-4)).sum(1)
+    told = (heard * owners).sum(2) * total[..., None]
+    alike = correlation(told, jnp.einsum("bptr,bpf->btf", played, who))
+    return (attention * each).sum() / (attention.sum() + 1e-6) + 2 * (1 - alike)
 
 
 def correlation(told, energy):
@@ -203,16 +246,6 @@ def correlation(told, energy):
     alike = (told * energy).sum(1) / jnp.sqrt((told ** 2).sum(1) * power + 1e-10)
     plays = power > 1e-6
     return (plays * alike).sum() / (plays.sum() + 1e-6)
-
-
-def excerpts(mixes, rng):
-    """An epoch of batches, drawn at random."""
-    last = mixes.levels.shape[1] - EXCERPT
-    for _ in range(EPOCH):
-        drawn = rng.choice(len(mixes), BATCH, replace=len(mixes) < BATCH)
-        firsts = rng.integers(0, last + 1, BATCH)
-        yield (np.stack([mixes.levels[i, t:t + EXCERPT] for i, t in zip(drawn, firsts)]),
-               np.stack([mixes.energy[i, t:t + EXCERPT] for i, t in zip(drawn, firsts)]))
 
 
 # ---- Training ------------------------------------------------------------------------------------------------------------
@@ -234,19 +267,18 @@ class Checkpoint:
         if kept["setting"] != self.setting:
             print(f"'{self.path}' is of another run and is not used", flush=True)
             return None
-        print(f"going on after epoch {kept['epoch']}", flush=True)
+        print(f"going on after step {kept['step']}", flush=True)
         return kept
 
-    def save(self, epoch, parameters, state):
+    def save(self, step, parameters, state):
         new = self.path.with_suffix(".new")
         new.write_bytes(pickle.dumps(jax.device_get(
-            dict(setting=self.setting, epoch=epoch, parameters=parameters, state=state))))
+            dict(setting=self.setting, step=step, parameters=parameters, state=state))))
         os.replace(new, self.path)
 
 
-def check(network, parameters, mixes):
+def check(network, parameters, level):
     """What is saved must compute what was trained."""
-    level = mixes.levels[0]
     there, owners = masks(parameters, shown(level[None]))
     here = (there * owners).sum(2)[0]
     difference = float(np.abs(network.shares(instruments.shown(level)) - here).max())
@@ -255,52 +287,64 @@ def check(network, parameters, mixes):
         raise SystemExit(f"train_envelopes: the definition in instruments.py differs by {difference}")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("mixes", type=pathlib.Path)
-    parser.add_argument("weights", type=pathlib.Path)
-    parser.add_argument("--kind", choices=tuple(instruments.POOLING), default="cqt")
-    parser.add_argument("--epochs", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--limit", type=int, help="only so many mixes")
-    parser.add_argument("--held-out", type=pathlib.Path, nargs="*", default=[], help="mixes to judge on, at the end")
-    arguments = parser.parse_args()
-    begun = time.time()
-    mixes = Mixes(arguments.mixes, arguments.kind, arguments.limit)
-    print(f"{len(mixes)} mixes, {mixes.hours:.2f} hours, {mixes.levels.shape[2]} bands, {time.time() - begun:.0f} s", flush=True)
-    steps = arguments.epochs * EPOCH
+@jax.jit
+def heard(key, power):
+    keys = iter(jax.random.split(key, 16))
+    return recorded(keys, placed(keys, power))
+
+
+def learn(stems, steps, seed, checkpoint, begun):
+    """The parameters, layers still being normalised."""
     rate = optax.warmup_cosine_decay_schedule(0, 5e-3, max(1, steps // 20), steps, 1e-5)
     optimiser = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=1e-3))
-    parameters = initial(np.random.default_rng(arguments.seed), mixes.levels.shape[2])
+    parameters = initial(np.random.default_rng(seed), stems.players[0][0].shape[1])
     state, first = optimiser.init(parameters), 0
-    digest = hashlib.sha256("".join(about["id"] for about in mixes.about).encode()).digest()
-    checkpoint = Checkpoint(arguments.weights, [arguments.kind, arguments.epochs, arguments.seed, digest])
     if kept := checkpoint.load():
-        first, parameters, state = kept["epoch"], kept["parameters"], kept["state"]
+        first, parameters, state = kept["step"], kept["parameters"], kept["state"]
 
     @functools.partial(jax.jit, donate_argnums=(0, 1))
-    def step(parameters, state, key, level, energy):
-        value, gradient = jax.value_and_grad(loss)(parameters, key, level, energy, arguments.kind)
+    def step(parameters, state, key, power, families):
+        value, gradient = jax.value_and_grad(loss)(parameters, key, power, families)
         updates, state = optimiser.update(gradient, state, parameters)
         return optax.apply_updates(parameters, updates), state, value
 
-    for epoch in range(first, arguments.epochs):
-        # Each epoch has draws of its own, so that a run that goes on is one that was never interrupted.
-        rng, values = np.random.default_rng([arguments.seed, epoch]), []
-        for number, batch in enumerate(excerpts(mixes, rng)):
-            key = jax.random.PRNGKey((arguments.seed * 10_000 + epoch) * EPOCH + number)
-            parameters, state, value = step(parameters, state, key, *batch)
-            values.append(float(value))
-        print(f"epoch {epoch + 1}, loss {np.mean(values):.4f}, {time.time() - begun:.0f} s", flush=True)
-        checkpoint.save(epoch + 1, parameters, state)
-    rng = np.random.default_rng(arguments.seed)
-    parameters = folded(parameters, [level for level, _ in excerpts(mixes, rng)])
+    values = []
+    for number in range(first, steps):
+        # Each step has draws of its own, so that a run that goes on is one that was never interrupted.
+        rng, key = np.random.default_rng([seed, number]), jax.random.PRNGKey(seed * 1_000_000 + number)
+        parameters, state, value = step(parameters, state, key, *drawn(stems, rng))
+        values.append(value)
+        if (number + 1) % EPOCH == 0:
+            print(f"step {number + 1}, loss {np.mean(values):.4f}, {time.time() - begun:.0f} s", flush=True)
+            values = []
+            checkpoint.save(number + 1, parameters, state)
+    return parameters
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stems", type=pathlib.Path)
+    parser.add_argument("weights", type=pathlib.Path)
+    parser.add_argument("--steps", type=int, default=8000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--limit", type=int, help="only so many players")
+    parser.add_argument("--held-out", type=pathlib.Path, nargs="*", default=[], help="mixes to judge on, at the end")
+    arguments = parser.parse_args()
+    begun, seed = time.time(), arguments.seed
+    stems = Stems(arguments.stems, arguments.limit)
+    print(f"{len(stems.names)} players, {stems.hours:.2f} hours, {time.time() - begun:.0f} s", flush=True)
+    digest = hashlib.sha256("\n".join(stems.names).encode()).digest()
+    checkpoint = Checkpoint(arguments.weights, [arguments.steps, seed, digest])
+    parameters = learn(stems, arguments.steps, seed, checkpoint, begun)
+    levels = [heard(jax.random.PRNGKey(number), drawn(stems, np.random.default_rng([seed, arguments.steps + number]))[0])
+              for number in range(FOLDED)]
+    parameters = folded(parameters, levels)
     network = instruments.Network(parameters["patches"], parameters["times"], parameters["gains"])
-    check(network, parameters, mixes)
+    check(network, parameters, np.asarray(levels[0][0]))
     network.save(arguments.weights, digest)
     print(f"{network.count} weights, {time.time() - begun:.0f} s", flush=True)
     for folder in arguments.held_out:
-        result = judge(network, Mixes(folder, arguments.kind))
+        result = judge(network, Mixes(folder))
         print(f"\n{folder}\n{table(result)}\n{json.dumps(result)}", flush=True)
 
 
