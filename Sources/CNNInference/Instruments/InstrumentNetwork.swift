@@ -82,7 +82,8 @@ public struct InstrumentNetwork: Sendable {
       rowCount: InstrumentFeatures.channelCount * BandPowers.bandCount, rows: rows)
     features.write(seen, into: input)
     let owners = owners(input, frameCount: seen.count)
-    return frames.flatMap { shares(inFrame: $0 - seen.lowerBound, of: input, owners: owners) }
+    let first = frames.lowerBound - seen.lowerBound
+    return shares(first..<first + frames.count, of: input, owners: owners)
   }
 
   /// What the last layer says: a row for each family in each register.
@@ -118,21 +119,31 @@ public struct InstrumentNetwork: Sendable {
 
   /// Each register's power goes to its owners.
   private func shares(
-    inFrame frame: Int, of input: borrowing FeatureMap, owners: borrowing FeatureMap
+    _ frames: Range<Int>, of input: borrowing FeatureMap, owners: borrowing FeatureMap
   ) -> [Float] {
     let families = InstrumentFamily.allCases.count
-    var shares = [Float](repeating: 0, count: families)
-    var total: Float = 0
-    for (register, gain) in gains.enumerated() {
-      let power = gain * InstrumentFeatures.power(ofRegister: register, in: input, frame: frame)
-      total += power
-      let values = (0..<families).map { owners.row(register * families + $0)[frame] }
-      let highest = values.max() ?? 0
-      let parts = values.map { expf($0 - highest) }
-      let scale = power / parts.reduce(0, +)
-      for family in 0..<families { shares[family] += scale * parts[family] }
+    var shares = [Float](repeating: 0, count: frames.count * families)
+    var parts = [Float](repeating: 0, count: families)
+    for (index, frame) in frames.enumerated() {
+      var total: Float = 0
+      for (register, gain) in gains.enumerated() {
+        let power = gain * InstrumentFeatures.power(ofRegister: register, in: input, frame: frame)
+        total += power
+        let row = register * families
+        var highest = owners.row(row)[frame]
+        for family in 1..<families { highest = max(highest, owners.row(row + family)[frame]) }
+        var sum: Float = 0
+        for family in 0..<families {
+          parts[family] = expf(owners.row(row + family)[frame] - highest)
+          sum += parts[family]
+        }
+        for family in 0..<families {
+          shares[index * families + family] += power / sum * parts[family]
+        }
+      }
+      for family in 0..<families { shares[index * families + family] /= total }
     }
-    return shares.map { $0 / total }
+    return shares
   }
 }
 
