@@ -53,7 +53,6 @@ class Stems:
                 raise SystemExit(f"'{folder}' has no {family}; generate_mixes.py makes more players with a larger --stems")
 
 
-
 def made(folder, what):
     """What is told about each, and its arrays."""
     paths = sorted(folder.glob("*.json"))

@@ -25,7 +25,7 @@ struct DecoderWeights: Sendable {
       return try DecoderWeights(
         file: ModelFile(bytes: PackageResources.decoder_bpw, path: "decoder.bpw"))
     } catch {
-      fatalError("the program was built with decoder weights that it cannot read: \(error)")
+      preconditionFailure("the program was built with decoder weights that it cannot read: \(error)")
     }
   }()
 }
