@@ -25,7 +25,8 @@ struct DecoderWeights: Sendable {
       return try DecoderWeights(
         file: ModelFile(bytes: PackageResources.decoder_bpw, path: "decoder.bpw"))
     } catch {
-      preconditionFailure("the program was built with decoder weights that it cannot read: \(error)")
+      preconditionFailure(
+        "the program was built with decoder weights that it cannot read: \(error)")
     }
   }()
 }
