@@ -67,7 +67,9 @@ import TranscriptionTypes
       return try Executable.run(words).code == 0 ? "html,svg,png" : "html,svg"
     }
 
-    /// A window of audio left behind by each of the recordings would be 40 MB.
+    /// A window of audio left behind by each of the recordings would be 43 MB. Without that, 56 to 76 MB
+    /// were seen for either number: what two workers hold at once depends on how they meet, so there is a
+    /// limit and no comparison of two runs.
     @Test func neitherMemoryNorDescriptorsGrowWithTheNumberOfRecordings() throws {
       try link(["one-sample.wav", "empty.wav"], times: 25, in: "few")
       try link(["one-sample.wav", "empty.wav"], times: 150, in: "many")
@@ -77,7 +79,7 @@ import TranscriptionTypes
       ]
       let few = try peaks(["transcribe", "few", "-j", "2"] + options)
       let many = try peaks(["transcribe", "many", "-j", "2", "--force"] + options)
-      #expect(few.memory > 10_000 && many.memory < few.memory + 16_000)
+      #expect(few.memory > 10_000 && few.memory < 92_000 && many.memory < 92_000)
       // Of each of two: the recording, eleven outputs, the five parts of an archive, the sound of a
       // page, for us and for libsndfile; and the usual.
       #expect(many.descriptors <= 2 * 19 + 8)
