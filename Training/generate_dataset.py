@@ -26,6 +26,7 @@ import numpy as np
 
 import origins
 import make_corpus
+import physical
 import pieces
 from make_corpus import one
 
@@ -37,6 +38,14 @@ FREEPATS = "/etc/timidity/freepats.cfg"
 
 PIANISTS = ("ballad", "nocturne", "sonatina", "comping", "repeats", "chordal")
 HELD_OUT_PIANISTS = ("waltz", "invention", "stride", "patterns", "hymn", "boogie", "etude")
+
+FAMILIES = ("piano",) * 5 + ("keys", "guitar", "guitar", "bass", "strings", "strings", "winds", "winds", "vocals", "organ",
+                             "ensemble", "ensemble", "synth", "mallets", "band")
+# With --varied: what was decided worst has most examples, and physics makes instruments of these.
+VARIED_FAMILIES = ("organ",) * 4 + ("guitar",) * 3 + ("mallets",) * 3 + ("bass", "strings", "winds", "vocals", "synth")
+MODELS = {"guitar": origins.MODELS["guitar"], "bass": origins.MODELS["bass"], "strings": origins.MODELS["strings"],
+          "winds": origins.MODELS["winds"] + origins.MODELS["brass"], "vocals": origins.MODELS["voice"],
+          "organ": ("tonewheel", "tonewheel", "pipes"), "synth": ("synthesiser",), "mallets": origins.MODELS["mallets"]}
 
 
 def choose(rng, options):
@@ -56,10 +65,9 @@ RANGES = {"strings": (36, 92), "winds": (38, 92), "vocals": (45, 80), "synth": (
           "mallets": (50, 98), "piano": (28, 100), "keys": (30, 96), "organ": (36, 90), "ensemble": (36, 86)}
 
 
-def compose(rng, held_out, scores):
+def compose(rng, held_out, scores, varied=False):
     """A family, what composes, its name, and the programs; exercises only, where there are no scores to choose from."""
-    family = choose(rng, ("piano",) * 5 + ("keys", "guitar", "guitar", "bass", "strings", "strings", "winds", "winds",
-                                           "vocals", "organ", "ensemble", "ensemble", "synth", "mallets", "band"))
+    family = choose(rng, VARIED_FAMILIES if varied else FAMILIES)
     kind = rng.random()
     if family == "band" and scores is None:
         family = "keys"
@@ -67,8 +75,11 @@ def compose(rng, held_out, scores):
         programs = [int(choose(rng, origins.INSTRUMENTS[part])) for part in ("bass", choose(rng, ("piano", "guitar", "keys", "organ")), choose(rng, ("winds", "synth", "guitar", "strings")))]
         return family, lambda r, s: make_corpus.band(r, s, programs), "band", programs
     programs = [int(choose(rng, origins.INSTRUMENTS[family]))]
-    if scores is None:
-        return family, one(pieces.exercise, programs[0], low=RANGES[family][0], high=RANGES[family][1]), "exercise", programs
+    # Sets of bells and the highest bars.
+    higher = 14 if varied and family == "mallets" and rng.random() < 0.5 else 0
+    if scores is None or varied and rng.random() < 0.25:
+        low, high = RANGES[family]
+        return family, one(pieces.exercise, programs[0], low=low + higher, high=min(108, high + higher)), "exercise", programs
     if kind < 0.3 and family != "bass" and scores:
         author = choose(rng, sorted(scores))
         path, parts = choose(rng, scores[author])
@@ -80,7 +91,7 @@ def compose(rng, held_out, scores):
     if kind < 0.42:
         low, high = RANGES[family]
         few = 1 if family in ("bass", "vocals", "winds") else None
-        return family, lambda r, s: pieces.scatter(r, s, programs[0], low, high, few), "scatter", programs
+        return family, lambda r, s: pieces.scatter(r, s, programs[0], low + higher, min(108, high + higher), few), "scatter", programs
     if family in ("piano", "keys") or family in ("organ", "synth", "guitar") and rng.random() < 0.3:
         name = choose(rng, HELD_OUT_PIANISTS if held_out else PIANISTS)
         return family, one(getattr(make_corpus, name), programs[0]), name, programs
@@ -90,7 +101,7 @@ def compose(rng, held_out, scores):
     if family == "bass":
         return family, one(make_corpus.bass, programs[0]), "bass", programs
     if family == "mallets":
-        low = int(rng.integers(48, 66))
+        low = int(rng.integers(48, 66)) + higher
         return family, one(make_corpus.mallets, programs[0], low=low, high=low + int(rng.integers(24, 34))), "mallets", programs
     if family in ("organ", "ensemble") or family in ("strings", "synth", "vocals") and rng.random() < 0.35:
         if family == "strings":
@@ -148,13 +159,24 @@ def play_with(program):
     return play
 
 
-def make(number, folder, program, held_out, scores):
-    rng = np.random.default_rng([VERSION, number, int(held_out)])
-    family, composer, piece, programs = compose(rng, held_out, scores)
+def choose_sound(rng, family, programs, held_out, varied):
+    """A SoundFont, our own renderer or the piano of resonators; where sounds are to vary, what else there is as well."""
+    if varied:
+        kind, models = rng.random(), MODELS.get(family)
+        if models and kind < 0.45:
+            return choose(rng, models)
+        if kind < 0.7 and set(programs) <= origins.FREEPATS:
+            return "freepats"
     sounds = ("tim", "bank") if held_out else origins.SOUNDS
-    sound = "strings" if family == "piano" and rng.random() < 0.35 else choose(rng, sounds)
+    return "strings" if family == "piano" and rng.random() < 0.35 else choose(rng, sounds)
+
+
+def make(number, folder, program, held_out, scores, varied):
+    rng = np.random.default_rng([VERSION, number, int(held_out)])
+    family, composer, piece, programs = compose(rng, held_out, scores, varied)
+    sound = choose_sound(rng, family, programs, held_out, varied)
     how = treat(rng)
-    clip = make_corpus.Clip(f"{number:06}", composer, sound, how)
+    clip = make_corpus.Clip(f"{number:06}", composer, physical.player(sound) if sound in physical.MODELS else sound, how)
     count, seconds = make_corpus.make(clip, folder)
     return listen(number, folder, program, dict(
         version=VERSION, number=number, family=family, piece=piece, programs=programs, sound=sound, how=how, seconds=seconds,
@@ -218,6 +240,8 @@ def main():
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--noise", action="store_true", help="no music at all; --first keeps the numbers apart")
     parser.add_argument("--exercises", action="store_true", help="scales and chords only, likewise")
+    parser.add_argument("--varied", action="store_true",
+                        help="more organs, guitars and mallets, physical models and Freepats among the players; likewise")
     parser.add_argument("--authors", nargs="*", help="only scores of these")
     parser.add_argument("--scores", type=int, default=10, help="scores of each author")
     arguments = parser.parse_args()
@@ -235,7 +259,8 @@ def main():
         try:
             about = (
                 make_noise(number, arguments.folder, arguments.program) if arguments.noise
-                else make(number, arguments.folder, arguments.program, arguments.held_out, scores))
+                else make(number, arguments.folder, arguments.program, arguments.held_out, scores,
+                     arguments.varied))
         except ValueError as problem:
             # An excerpt without notes.
             print(f"{number}: {problem}", file=sys.stderr)

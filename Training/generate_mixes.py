@@ -20,7 +20,7 @@ anew. All go through one room, one microphone and one codec:
 
 What is there already is left as it is, so that an interrupted run goes on where it was. With --held-out, composers, scores,
 SoundFonts and models are those that training data never has (origins.py). Needs what make_corpus.py needs, music21,
-timidity and the Debian package freepats.
+timidity, stk-demo and the Debian package freepats.
 """
 import argparse
 import hashlib
@@ -40,11 +40,12 @@ import origins
 import make_corpus
 import physical
 import pieces
+import stk
 from generate_dataset import FREEPATS, HELD_OUT_PIANISTS, PIANISTS, choose, line, load_scores, play_with, treat
 from make_corpus import RATE, one, soundfile
 
 # Bumped when the data changes.
-VERSION = 2
+VERSION = 3
 # Of the features, after two Fourier frames, or four constant-Q ones, became one.
 HOP = 1024 / 22050
 FRAMES = {"cqt": 4, "stft": 2, "mel": 2}
@@ -92,12 +93,14 @@ def compose(rng, family, held_out, scores):
 
 
 def choose_sound(rng, family, programs, held_out):
-    """A SoundFont, our own renderer, Freepats or a physical model, where they have such an instrument."""
+    """A SoundFont, our own renderer, Freepats, the toolkit or a physical model, where they have such an instrument."""
     models = (origins.HELD_OUT_MODELS if held_out else origins.MODELS).get(family)
     if models and rng.random() < (0.2 if held_out else 0.3):
         return choose(rng, models)
     if held_out:
         return choose(rng, origins.HELD_OUT_SOUNDS)
+    if rng.random() < 0.2:
+        return choose(rng, origins.TOOLKIT[family])
     has = set(programs) <= ({0} if family == "drums" else origins.FREEPATS)
     return choose(rng, origins.SOUNDS + ("freepats", "freepats") * has)
 
@@ -108,7 +111,8 @@ def make_stem(number, folder, held_out, scores):
     family = list(origins.FAMILIES)[number % len(origins.FAMILIES)]
     composer, piece, programs = compose(rng, family, held_out, scores)
     sound = choose_sound(rng, family, programs, held_out)
-    source = physical.player(sound) if sound in physical.MODELS else sound
+    source = next((module.player(sound) for module, names in ((physical, physical.MODELS), (stk, stk.INSTRUMENTS))
+                   if sound in names), sound)
     clip = make_corpus.Clip(f"stem-{int(held_out)}-{number:06}", composer, source, dict(reverb=bool(rng.random() < 0.3)))
     try:
         count, seconds = make_corpus.make(clip, folder)
@@ -242,9 +246,9 @@ def listen(mix, how, work, program):
 
 def check():
     """Says what has to be installed."""
-    for name in ("fluidsynth", "ffmpeg", "timidity"):
+    for name in ("fluidsynth", "ffmpeg", "timidity", "stk-demo"):
         if not shutil.which(name):
-            raise SystemExit(f"generate_mixes: no '{name}' here; install the package of that name")
+            raise SystemExit(f"generate_mixes: no '{name}' here; install the package of that name, or stk")
     for path in (*make_corpus.SOUNDFONTS.values(), FREEPATS):
         if not pathlib.Path(path).exists():
             raise SystemExit(f"generate_mixes: no '{path}' here; the packages that have such sounds are in README.md")

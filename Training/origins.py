@@ -60,8 +60,23 @@ MODELS = {
     "winds": ("clarinet", "saxophone", "oboe", "flute"),
     "voice": ("man", "woman", "choir"),
     "piano": ("strings",),
+    "organ": ("tonewheel", "tonewheel", "pipes", "pipes", "synthesiser"),
+    "mallets": ("marimba", "xylophone", "vibraphone", "glockenspiel", "celesta"),
+}
+# And those of stk.py; none of them is held out.
+TOOLKIT = {
+    "piano": ("Rhodey", "Wurley"),
+    "guitar": ("Plucked", "StifKarp", "Sitar", "Mandolin", "HevyMetl"),
+    "bass": ("Plucked", "StifKarp", "Moog"),
+    "strings": ("Bowed",),
+    "brass": ("Brass",),
+    "winds": ("Clarinet", "BlowHole", "Saxofony", "Flute", "BlowBotl", "Recorder"),
+    "organ": ("BeeThree", "BeeThree", "PercFlut", "Moog"),
+    "mallets": ("ModalBar", "ModalBar", "TubeBell"),
+    "voice": ("VoicForm", "FMVoices"),
+    "drums": ("Drummer",),
 }
 HELD_OUT_MODELS = {"guitar": ("harp",), "bass": ("upright_bass",), "strings": ("gamba",), "brass": ("muted_trumpet",),
-                   "winds": ("bassoon", "panpipe"), "voice": ("child",)}
+                   "winds": ("bassoon", "panpipe"), "voice": ("child",), "organ": ("harmonium",), "mallets": ("steel_pan",)}
 RANGES = {"piano": (28, 100), "guitar": (40, 84), "bass": (28, 55), "strings": (36, 92), "brass": (38, 84), "winds": (46, 94),
           "organ": (36, 90), "mallets": (50, 98), "voice": (45, 80), "drums": (35, 81)}

@@ -1,4 +1,4 @@
-"""Instruments made of physics: plucked and bowed strings, reeds, flutes, brass and voices.
+"""Instruments made of physics: plucked and bowed strings, bars, organs, reeds, flutes, brass and voices.
 
 MODELS has, by name, what draws an instrument of its own (its body, its string or tube, its player's manners) and plays parts
 on it. Of a string, modes are summed, each with a decay of its own. What is bowed, blown or sung is a sum of harmonics whose
@@ -179,6 +179,90 @@ def upright_bass(rng, parts):
     return Plucked(rng.uniform(0.15, 0.4), 10 ** rng.uniform(-4.5, -4.0), rng.uniform(0.4, 1.0), rng.uniform(6, 15),
                    rng.uniform(300, 700),
                    sound_box(rng, rng.uniform(55, 70), rng.uniform(95, 125)), knock=rng.uniform(0.03, 0.1), damper=0.1)
+
+
+# ---- Struck bars -----------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass
+class Struck:
+    """Bars, plates and tongues: a few modes, which ring for as long as they do unless they are damped."""
+    ratios: np.ndarray  # of the modes to the pitch
+    levels: np.ndarray  # of the modes, struck hard
+    decay: float  # seconds of the lowest mode at A4
+    shorter: float  # how much sooner a mode at twice the frequency is gone: a power
+    hard: float  # hertz that a soft stroke excites
+    knock: float
+    damper: float = 0.0  # seconds; 0 where nothing damps
+    fan: float = 0.0  # depth of the resonators' lids, which turn five times a second
+
+    def __call__(self, parts, cents, rng):
+        knock = filtered_noise(rng, resonances([rng.uniform(400, 2500)], [1.5], [1.0]), RATE // 10)
+        knock *= np.exp(-np.arange(RATE // 10) / (rng.uniform(0.003, 0.012) * RATE))
+        spread = {pitch: rng.normal(1, 0.002, len(self.ratios)) for pitch in range(128)}
+        pieces = []
+        for part in parts:
+            for start, end, pitch, velocity in part.notes:
+                base = 440 * 2 ** ((pitch + cents / 100 - 69) / 12)
+                decay = self.decay * (440 / base) ** 0.7
+                size = int(min(end - start + 4 * self.damper if self.damper else 9, 5 * decay, 8) * RATE)
+                time = np.arange(size) / RATE
+                sound = np.zeros(size)
+                for ratio, level, slip in zip(self.ratios, self.levels, spread[int(pitch)]):
+                    f = base * ratio * (slip if ratio > 1 else 1)
+                    if f < HIGHEST:
+                        level = level * np.exp(-(f - base) / (self.hard * (0.4 + 1.6 * velocity / 127))) * rng.uniform(0.8, 1.2)
+                        sound += level * np.sin(2 * np.pi * f * time + rng.uniform(0, 6)) * np.exp(-time / decay * ratio ** self.shorter)
+                sound *= 1 + self.fan * np.sin(2 * np.pi * 5 * (start + time))
+                if self.damper:
+                    stop = min(size, int((end - start) * RATE))
+                    sound[stop:] *= np.exp(-np.arange(size - stop) / (self.damper * RATE))
+                sound[:50] *= np.linspace(0, 1, 50)[:size]
+                sound[-CONTROL:] *= np.linspace(1, 0, CONTROL)
+                count = min(size, len(knock))
+                sound[:count] += self.knock * knock[:count]
+                pieces.append((int(start * RATE), (velocity / 127) ** 1.3 * sound))
+        return gathered(pieces)
+
+
+def marimba(rng, parts):
+    """Wood, its second mode tuned to the double octave, over tubes that sound the first."""
+    return Struck(np.array([1, 4, rng.uniform(9, 10.5), 16.5]), np.array([1, rng.uniform(0.1, 0.4), rng.uniform(0.02, 0.15), 0.03]),
+                  rng.uniform(0.25, 0.6), rng.uniform(0.6, 1.2), rng.uniform(800, 3000), rng.uniform(0.02, 0.15))
+
+
+def xylophone(rng, parts):
+    """Wood, its second mode tuned to the twelfth, struck with something hard."""
+    return Struck(np.array([1, 3, rng.uniform(5.8, 6.4), 10.5]), np.array([1, rng.uniform(0.3, 0.9), rng.uniform(0.1, 0.5), 0.1]),
+                  rng.uniform(0.12, 0.35), rng.uniform(0.5, 1.0), rng.uniform(2000, 7000), rng.uniform(0.1, 0.4))
+
+
+def vibraphone(rng, parts):
+    """Metal, tuned like a marimba, damped by a pedal, over tubes with turning lids."""
+    return Struck(np.array([1, 4, rng.uniform(9.5, 10.5)]), np.array([1, rng.uniform(0.05, 0.35), rng.uniform(0.02, 0.12)]),
+                  rng.uniform(1.2, 3.5), rng.uniform(0.7, 1.4), rng.uniform(800, 3500), rng.uniform(0.01, 0.06),
+                  rng.uniform(0.06, 0.3), rng.choice([0, 0, rng.uniform(0.05, 0.35)]))
+
+
+def glockenspiel(rng, parts):
+    """Bars of steel as they are: their modes are those of a free bar, and agree with no harmonic."""
+    return Struck(np.array([1, 2.756, 5.404, 8.933]) * np.array([1, *rng.normal(1, 0.02, 3)]),
+                  np.array([1, rng.uniform(0.15, 1.0), rng.uniform(0.05, 0.5), rng.uniform(0, 0.2)]), rng.uniform(0.6, 2.5),
+                  rng.uniform(0.6, 1.3), rng.uniform(4000, 12000), rng.uniform(0.02, 0.15))
+
+
+def celesta(rng, parts):
+    """Plates over boxes of wood, damped, struck by felt."""
+    return Struck(np.array([1, 2.0, 4.0, rng.uniform(5, 7)]), np.array([1, rng.uniform(0.05, 0.3), rng.uniform(0.02, 0.15), 0.05]),
+                  rng.uniform(0.4, 1.5), rng.uniform(0.6, 1.2), rng.uniform(1500, 5000), rng.uniform(0.02, 0.1),
+                  rng.uniform(0.05, 0.3))
+
+
+def steel_pan(rng, parts):
+    """A beaten drum: octave and twelfth are tuned, and grow after the stroke; the held-out mallets."""
+    return Struck(np.array([1, 2.0, 3.0, 4.02, rng.uniform(5, 6)]),
+                  np.array([1, rng.uniform(0.4, 0.9), rng.uniform(0.2, 0.6), 0.2, 0.1]), rng.uniform(0.3, 0.8), rng.uniform(0.2, 0.5),
+                  rng.uniform(2000, 5000), rng.uniform(0.02, 0.08))
 
 
 # ---- What sounds for as long as it is fed ----------------------------------------------------------------------------
@@ -444,8 +528,130 @@ def child(rng, parts):
     return singer(rng, rng.uniform(1.3, 1.42))
 
 
+# ---- Organs ----------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass
+class Ranks:
+    """One key sounds several pipes, reeds or wheels at once, all of the same loudness however it is struck.
+
+    `ranks`: for each, the ratio to the key's pitch, its level, and the levels of its harmonics.
+    """
+    ranks: list
+    attack: float
+    release: float
+    click: float  # of keys' contacts, or of air that rushes into pipes
+    noise: types.FunctionType  # gain by frequency of that, and of the wind
+    wind: float = 0.0
+    wobble: tuple = (0.0, 0.0, 1.0)  # a rotating loudspeaker's or a tremulant's: depth of level, semitones, hertz
+    mistuned: float = 0.0  # cents, pipe by pipe
+    percussion: tuple = (0.0, 2)  # its level and harmonic
+    highest: float = HIGHEST  # where wheels end, ranks go on an octave lower
+    drive: float = 0.0
+
+    def __call__(self, parts, cents, rng):
+        end = max(note[1] for part in parts for note in part.notes) + 1
+        hiss = filtered_noise(rng, self.noise, int(end * RATE))
+        depth, bend, rate = self.wobble
+        slips, pieces = {}, [(0, self.wind * hiss)]
+        for part in parts:
+            for start, stop, pitch, _ in part.notes:
+                size = int((stop - start + 4 * self.release) * RATE)
+                time = np.arange(size) / RATE
+                turn = 2 * np.pi * rate * (start + time)
+                moments = np.arange(0, size + CONTROL, CONTROL) / RATE
+                base = smooth(440 * 2 ** ((pitch + cents / 100 - 69 + follow(part.bends, start + moments, 0)) / 12))[:size]
+                base = np.pad(base, (0, size - len(base)), "edge") * 2 ** (bend * np.sin(turn) / 12)
+                phase = 2 * np.pi * np.cumsum(base) / RATE
+                sound = np.zeros(size)
+                for index, (ratio, level, harmonics) in enumerate(self.ranks):
+                    slip = slips.setdefault((pitch, index), 2 ** (rng.normal(0, self.mistuned) / 1200))
+                    while base[0] * ratio > self.highest:
+                        ratio /= 2
+                    for k, height in enumerate(harmonics, 1):
+                        if base[0] * ratio * k < HIGHEST:
+                            sound += level * height * np.sin(phase * ratio * k * slip + rng.uniform(0, 6))
+                struck, harmonic = self.percussion
+                sound += struck * np.sin(phase * harmonic) * np.exp(-time / 0.2)
+                attack = self.attack * rng.uniform(0.7, 1.4)
+                sound *= np.clip(time / attack, 0, 1) * np.exp(-np.clip(time - (stop - start), 0, None) / self.release)
+                sound *= 1 + depth * np.sin(turn + 1)
+                first = int(rng.integers(0, max(1, len(hiss) - size)))
+                burst = hiss[first:first + size]
+                sound[:len(burst)] += self.click * np.exp(-time[:len(burst)] / 0.015) * burst
+                sound[-CONTROL:] *= np.linspace(1, 0, CONTROL)
+                pieces.append((int(start * RATE), sound))
+        out = gathered(pieces)
+        return np.tanh(self.drive * out / np.abs(out).max()) if self.drive else out
+
+
+# Drawbars, as semitones over the key: gears cannot make other ratios than those of the tempered scale.
+DRAWBARS = (-12, 7, 0, 12, 19, 24, 28, 31, 36)
+
+
+def tonewheel(rng, parts):
+    """Sines of turning wheels, mixed by drawbars, through an amplifier and a rotating loudspeaker."""
+    bars = np.clip(rng.normal(0.35, 0.45, 9), 0, 1)
+    bars[:3] = np.clip(bars[:3] + rng.uniform(0, 0.6, 3), 0, 1)
+    bars[2] = max(bars[2], 0.4)
+    ranks = [(2 ** (step / 12), level ** 2, (1.0, rng.uniform(0, 0.02))) for step, level in zip(DRAWBARS, bars) if level > 0.05]
+    wobble = (rng.uniform(0.05, 0.3), rng.uniform(0.02, 0.15), rng.choice([rng.uniform(0.6, 1), rng.uniform(5.5, 7.5)]))
+    return Ranks(ranks, 0.004, 0.01, rng.uniform(0.0, 0.3), resonances([2500], [0.5], [1.0], 0.05), rng.uniform(0, 0.01),
+                 wobble if rng.random() < 0.6 else (0.0, 0.0, 1.0), 1.0,
+                 (rng.choice([0, 0, rng.uniform(0.3, 1)]), int(rng.choice([2, 3]))), 5900.0,
+                 rng.choice([0, 0, rng.uniform(0.5, 4)]))
+
+
+def rank(rng, kind):
+    """Harmonics of a principal, a flute, a stopped pipe, strings or reeds."""
+    k = np.arange(1, 25)
+    tilt = {"principal": rng.uniform(0.35, 0.6), "flute": rng.uniform(1.0, 1.8), "stopped": rng.uniform(0.5, 1.0),
+            "string": rng.uniform(0.1, 0.25), "reed": rng.uniform(0.08, 0.2)}[kind]
+    level = np.exp(-tilt * (k - 1))
+    if kind == "stopped":
+        level = np.where(k % 2, level, 0.04 * level)
+    level = level * rng.uniform(0.6, 1.4, len(k))
+    return tuple((level / np.sqrt((level ** 2).sum()))[level > 0.003 * level.max()])
+
+
+def pipes(rng, parts):
+    """Stops at the octaves and fifths that were drawn, each pipe with a tuning of its own, with wind and chiff."""
+    chorus = [1.0] + [float(ratio) for ratio in (0.5, 1, 2, 2, 3, 4, 6) if rng.random() < 0.4]
+    kinds = ("principal", "principal", "flute", "stopped", "string", "reed")
+    ranks = [(ratio, rng.uniform(0.3, 1) * ratio ** -0.2, rank(rng, kinds[int(rng.integers(len(kinds)))])) for ratio in chorus]
+    tremulant = (rng.uniform(0.05, 0.2), rng.uniform(0.02, 0.1), rng.uniform(4, 6.5))
+    return Ranks(ranks, rng.uniform(0.02, 0.09), rng.uniform(0.02, 0.1), rng.uniform(0.0, 0.5),
+                 resonances([rng.uniform(600, 2500)], [0.7], [1.0], 0.1), rng.uniform(0, 0.02),
+                 tremulant if rng.random() < 0.25 else (0.0, 0.0, 1.0), rng.uniform(0.5, 4))
+
+
+def synthesiser(rng, parts):
+    """Saws or pulses, one or two a key, through a filter."""
+    k = np.arange(1, 50)
+    duty = rng.uniform(0.1, 0.5)
+    wave = 1 / k if rng.random() < 0.5 else np.abs(np.sin(np.pi * k * duty)) / k
+    cut, peak = rng.uniform(2, 25), rng.uniform(0, 2)
+    wave = wave / (1 + (k / cut) ** 4) ** 0.5 * (1 + peak * np.exp(-(k - cut) ** 2 / (0.1 * cut ** 2 + 1)))
+    wave = tuple(wave[wave > 0.002 * wave.max()])
+    ranks = [(1.0, 1.0, wave)]
+    if rng.random() < 0.6:
+        ranks.append((float(rng.choice([0.5, 1, 1, 2])), rng.uniform(0.3, 1), wave))
+    return Ranks(ranks, rng.choice([0.005, rng.uniform(0.02, 0.3)]), rng.uniform(0.02, 0.3), 0.0, resonances([1000], [1], [1.0]),
+                 0.0, (0.0, rng.choice([0, rng.uniform(0.05, 0.3)]), rng.uniform(4.5, 6.5)), rng.uniform(1, 9))
+
+
+def harmonium(rng, parts):
+    """Free reeds that are pressed by a bellows, in pairs that beat: the held-out organ."""
+    reed = tuple(np.arange(1, 30) ** -rng.uniform(0.7, 1.2) * rng.uniform(0.7, 1.3, 29))
+    ranks = [(ratio, level, reed) for ratio, level in ((1.0, 1.0), (1.0, rng.uniform(0, 1)), (0.5, rng.choice([0, 0.7])),
+                                                       (2.0, rng.choice([0, 0.5]))) if level]
+    return Ranks(ranks, rng.uniform(0.03, 0.12), rng.uniform(0.03, 0.08), rng.uniform(0.0, 0.1), resonances([1500], [1], [1.0], 0.1),
+                 rng.uniform(0.002, 0.02), mistuned=rng.uniform(2, 7))
+
+
 MODELS = {model.__name__: model for model in (
-    nylon, steel, electric, harp, finger_bass, pick_bass, upright_bass, violin, section, gamba, clarinet, saxophone, oboe, bassoon,
+    nylon, steel, electric, harp, finger_bass, pick_bass, upright_bass, marimba, xylophone, vibraphone, glockenspiel, celesta,
+    steel_pan, tonewheel, pipes, synthesiser, harmonium, violin, section, gamba, clarinet, saxophone, oboe, bassoon,
     flute, panpipe, trumpet, trombone, horn, brass_section, muted_trumpet, man, woman, choir, child)}
 
 

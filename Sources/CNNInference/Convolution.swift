@@ -16,61 +16,41 @@ struct Convolution: Sendable {
     let binCount: Int
   }
 
-  private let arithmetic: Arithmetic
   private let frameRows: FrameRows
-  private let outputs: Int
-  private let timeTaps: Int
   private let binTaps: Int
   private let stride: Int
   private let padding: Int
   private let inputs: Int
   private let inputBinCount: Int
-  private let bias: [Float]
 
-  /// Offsets of rows of shape (`binTaps`, `inputs`), from the row of bin f·stride.
-  private let rows: [Int32]
-
-  /// Shape (`outputs` / 8, `binTaps`, `inputs`, `timeTaps`, 8).
+  /// Of rows of shape (`binTaps`, `inputs`), from the row of bin f·stride.
   ///
   /// Bins come first, so that the bins which exist for an output at the edge are one range.
-  private let packed: [Float]
-
-  private static let block = 8
+  private let correlation: RowCorrelation
 
   init(
     _ weights: ConvolutionWeights, over input: Input, stride: Int = 1, padding: Int,
     rows frameRows: FrameRows = .window, arithmetic: Arithmetic
   ) {
-    precondition(input.channelRows.count == weights.inputs && weights.outputs % Self.block == 0)
-    self.arithmetic = arithmetic
+    precondition(
+      input.channelRows.count == weights.inputs && weights.outputs % RowCorrelation.block == 0)
     self.frameRows = frameRows
-    outputs = weights.outputs
-    timeTaps = weights.timeTaps
     binTaps = weights.binTaps
     self.stride = stride
     self.padding = padding
     inputs = weights.inputs
     inputBinCount = input.binCount
-    bias = weights.bias
-    rows = (0..<weights.binTaps).flatMap { k in
+    let rows = (0..<weights.binTaps).flatMap { k in
       input.channelRows.map {
         Int32(($0 + k - padding) * frameRows.stride - weights.timeTaps / 2)
       }
     }
-    var packed: [Float] = []
-    packed.reserveCapacity(weights.values.count)
-    for first in Swift.stride(from: 0, to: weights.outputs, by: Self.block) {
-      for k in 0..<weights.binTaps {
-        for c in 0..<weights.inputs {
-          for d in 0..<weights.timeTaps {
-            for o in first..<first + Self.block {
-              packed.append(weights[output: o, input: c, time: d, bin: k])
-            }
-          }
-        }
-      }
+    correlation = RowCorrelation(
+      rows: rows, timeTaps: weights.timeTaps, bias: weights.bias, arithmetic: arithmetic
+    ) { row, tap, output in
+      weights[
+        output: output, input: row % weights.inputs, time: tap, bin: row / weights.inputs]
     }
-    self.packed = packed
   }
 
   /// Computes one bin of all outputs.
@@ -87,21 +67,8 @@ struct Convolution: Sendable {
     let firstBin = bin * stride - padding
     let taps = max(0, -firstBin)..<min(binTaps, inputBinCount - firstBin)
     let source = input + bin * stride * frameRows.stride
-    rows.withUnsafeBufferPointer { rows in
-      packed.withUnsafeBufferPointer { packed in
-        bias.withUnsafeBufferPointer { bias in
-          let tapSize = inputs * timeTaps * Self.block
-          for first in Swift.stride(from: 0, to: outputs, by: Self.block) {
-            let block = packed.baseAddress! + first / Self.block * binTaps * tapSize
-            arithmetic.correlate(
-              source, rows: rows.baseAddress! + taps.lowerBound * inputs,
-              rowCount: taps.count * inputs, tapCount: timeTaps,
-              weights: block + taps.lowerBound * tapSize, bias: bias.baseAddress! + first,
-              rectified: rectified, into: output + first * outputStride,
-              outputStride: outputStride, width: frameCount ?? frameRows.frameCount)
-          }
-        }
-      }
-    }
+    correlation.apply(
+      taps.lowerBound * inputs..<taps.upperBound * inputs, from: source, rectified: rectified,
+      into: output, outputStride: outputStride, frameCount: frameCount ?? frameRows.frameCount)
   }
 }
