@@ -38,14 +38,27 @@ struct FeatureMap: ~Copyable {
   let origin: UnsafeMutablePointer<Float>
 
   /// Makes rows of zeros, with `margin` more of them before row 0.
-  init(rowCount: Int, margin: Int = 0, rows: FrameRows = .window) {
+  ///
+  /// - Parameter written: the first frames of each row, which are not cleared, as somebody writes them
+  ///   before they are read.
+  init(rowCount: Int, margin: Int = 0, rows: FrameRows = .window, written: Int = 0) {
     self.rows = rows
     // Kernels read a few values past the frames of the last row, too.
     let valueCount = (margin + rowCount) * rows.stride + 2 * rows.leadingZeros
     memory = .allocate(byteCount: valueCount * MemoryLayout<Float>.stride, alignment: 64)
     let values = memory.bindMemory(to: Float.self, capacity: valueCount)
-    values.initialize(repeating: 0, count: valueCount)
     origin = values + margin * rows.stride + rows.leadingZeros
+    guard written > 0 else {
+      values.initialize(repeating: 0, count: valueCount)
+      return
+    }
+    let before = origin - values
+    values.initialize(repeating: 0, count: before)
+    for row in 0..<rowCount {
+      (self.row(row) + written).initialize(repeating: 0, count: rows.stride - written)
+    }
+    (origin + rowCount * rows.stride).initialize(
+      repeating: 0, count: valueCount - before - rowCount * rows.stride)
   }
 
   deinit { memory.deallocate() }

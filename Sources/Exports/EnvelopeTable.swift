@@ -12,12 +12,17 @@ public struct EnvelopeTable: Sendable {
   /// The next lines; the first ones begin with the names of the columns.
   public mutating func append(_ envelopes: InstrumentEnvelopes) -> [UInt8] {
     let names = InstrumentFamily.allCases.map { "\($0.rawValue)_db" }
-    var text = hasHeader ? "" : (["time_s"] + names).joined(separator: ",") + "\n"
+    let header = (["time_s"] + names).joined(separator: ",") + "\n"
+    var text = hasHeader ? [] : Array(header.utf8)
     hasHeader = true
     for (frame, time) in envelopes.times.enumerated() {
-      let levels = envelopes.levels(inFrame: frame).map { fixed(Double($0), places: 1) }
-      text += ([fixed(time, places: 3)] + levels).joined(separator: ",") + "\n"
+      text.append(fixed: time, places: 3)
+      for level in envelopes.levels(inFrame: frame) {
+        text.append(UInt8(ascii: ","))
+        text.append(fixed: Double(level), places: 1)
+      }
+      text.append(UInt8(ascii: "\n"))
     }
-    return Array(text.utf8)
+    return text
   }
 }

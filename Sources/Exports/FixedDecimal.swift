@@ -2,10 +2,26 @@
 ///
 /// - Precondition: it is finite, and its digits are fewer than nineteen.
 func fixed(_ number: Double, places: Int) -> String {
-  let scale = (0..<places).reduce(1.0) { scale, _ in 10 * scale }
-  let rounded = (number.magnitude * scale).rounded()
-  let digits = String(Int(rounded))
-  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-  return (number < 0 && rounded > 0 ? "-" : "") + padded.dropLast(places) + "."
-    + padded.suffix(places)
+  var bytes: [UInt8] = []
+  bytes.append(fixed: number, places: places)
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+extension [UInt8] {
+  /// Appends ``fixed(_:places:)``, where many numbers are written.
+  mutating func append(fixed number: Double, places: Int) {
+    let scale = (0..<places).reduce(1.0) { scale, _ in 10 * scale }
+    let rounded = Int((number.magnitude * scale).rounded())
+    if number < 0, rounded > 0 { append(UInt8(ascii: "-")) }
+    let first = endIndex
+    // The last digit first, up to one before the point.
+    var rest = rounded
+    for place in 0... {
+      if place == places { append(UInt8(ascii: ".")) }
+      guard rest > 0 || place <= places else { break }
+      append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    }
+    self[first...].reverse()
+  }
 }

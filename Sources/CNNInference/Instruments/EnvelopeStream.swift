@@ -9,7 +9,7 @@ public struct EnvelopeStream: Sendable {
   private static let pooling = 4
 
   private let network: InstrumentNetwork
-  private var features = InstrumentFeatures()
+  private var features: InstrumentFeatures
   /// Power and time of the frames whose shares are not known yet.
   private var totals: [Float] = []
   private var times: [Double] = []
@@ -22,7 +22,10 @@ public struct EnvelopeStream: Sendable {
   private var doneCount = 0
 
   /// Starts before the first frame.
-  public init(_ network: InstrumentNetwork) { self.network = network }
+  public init(_ network: InstrumentNetwork) {
+    self.network = network
+    features = InstrumentFeatures(network.arithmetic)
+  }
 
   /// Takes in the frames that follow, 86 a second.
   ///

@@ -1,3 +1,4 @@
+import Arithmetic
 import TranscriptionTypes
 
 #if canImport(Darwin)
@@ -21,6 +22,7 @@ struct InstrumentFeatures: Sendable {
   private static let dynamicRange: Float = 60
   private static let powerFloor: Float = 1e-10
 
+  private let arithmetic: Arithmetic
   /// Decibels of shape (frames, bands), and the greatest of each frame.
   private var levels: [Float] = []
   private var highest: [Float] = []
@@ -30,9 +32,16 @@ struct InstrumentFeatures: Sendable {
   /// Frames taken in.
   var frameCount: Int { first + highest.count }
 
+  /// Starts before the first frame.
+  init(_ arithmetic: Arithmetic) { self.arithmetic = arithmetic }
+
   /// Takes in the powers of a frame's bands.
   mutating func append(_ powers: [Float]) {
-    let decibels = powers.map { 10 * log10f(max($0, Self.powerFloor)) }
+    // The kernel adds the least power that counts; here nothing counts as less.
+    var decibels = powers.map { max($0 - Self.powerFloor, 0) }
+    decibels.withUnsafeMutableBufferPointer {
+      arithmetic.decibels($0.baseAddress!, count: $0.count)
+    }
     levels += decibels
     highest.append(decibels.max() ?? 0)
   }

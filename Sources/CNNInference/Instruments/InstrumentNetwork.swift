@@ -23,8 +23,9 @@ public struct InstrumentNetwork: Sendable {
   let reach: Int
 
   /// Frames that are computed at a time, without those around.
-  static let chunkLength = 256
+  static let chunkLength = 512
 
+  let arithmetic: Arithmetic
   private let rows: FrameRows
   private let patches: [Patch]
   private let overTime: [DilatedConvolution]
@@ -41,6 +42,7 @@ public struct InstrumentNetwork: Sendable {
   /// Arranges the weights for the kernels.
   public init(_ weights: InstrumentWeights, arithmetic: Arithmetic) {
     reach = weights.reach
+    self.arithmetic = arithmetic
     // Taps look no further than that, and vectors a little.
     let rows = FrameRows(frameCount: Self.chunkLength + 2 * reach, leadingZeros: reach + 16)
     var bandCount = BandPowers.bandCount
@@ -79,7 +81,8 @@ public struct InstrumentNetwork: Sendable {
     let seen =
       max(0, frames.lowerBound - reach)..<min(features.frameCount, frames.upperBound + reach)
     let input = FeatureMap(
-      rowCount: InstrumentFeatures.channelCount * BandPowers.bandCount, rows: rows)
+      rowCount: InstrumentFeatures.channelCount * BandPowers.bandCount, rows: rows,
+      written: seen.count)
     features.write(seen, into: input)
     let owners = owners(input, frameCount: seen.count)
     let first = frames.lowerBound - seen.lowerBound
@@ -91,7 +94,7 @@ public struct InstrumentNetwork: Sendable {
     var map = apply(patches[0], to: input, frameCount: frameCount)
     for patch in patches.dropFirst() { map = apply(patch, to: map, frameCount: frameCount) }
     for (index, layer) in overTime.enumerated() {
-      let output = FeatureMap(rowCount: layer.outputRowCount, rows: rows)
+      let output = FeatureMap(rowCount: layer.outputRowCount, rows: rows, written: frameCount)
       let isLast = index == overTime.count - 1
       layer.apply(
         from: map.origin, rectified: !isLast, into: output.origin, frameCount: frameCount)
@@ -108,7 +111,8 @@ public struct InstrumentNetwork: Sendable {
   private func apply(
     _ patch: Patch, to input: borrowing FeatureMap, frameCount: Int
   ) -> FeatureMap {
-    let output = FeatureMap(rowCount: patch.outputs * patch.bandCount, rows: rows)
+    let output = FeatureMap(
+      rowCount: patch.outputs * patch.bandCount, rows: rows, written: frameCount)
     for band in 0..<patch.bandCount {
       patch.convolution.apply(
         bin: band, from: input.origin, rectified: true, into: output.row(band),
@@ -123,26 +127,26 @@ public struct InstrumentNetwork: Sendable {
   ) -> [Float] {
     let families = InstrumentFamily.allCases.count
     var shares = [Float](repeating: 0, count: frames.count * families)
-    var parts = [Float](repeating: 0, count: families)
-    for (index, frame) in frames.enumerated() {
-      var total: Float = 0
+    var totals = [Float](repeating: 0, count: frames.count)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: families) { parts in
       for (register, gain) in gains.enumerated() {
-        let power = gain * InstrumentFeatures.power(ofRegister: register, in: input, frame: frame)
-        total += power
         let row = register * families
-        var highest = owners.row(row)[frame]
-        for family in 1..<families { highest = max(highest, owners.row(row + family)[frame]) }
-        var sum: Float = 0
-        for family in 0..<families {
-          parts[family] = expf(owners.row(row + family)[frame] - highest)
-          sum += parts[family]
-        }
-        for family in 0..<families {
-          shares[index * families + family] += power / sum * parts[family]
+        for (index, frame) in frames.enumerated() {
+          let power = gain * InstrumentFeatures.power(ofRegister: register, in: input, frame: frame)
+          totals[index] += power
+          var highest = owners.row(row)[frame]
+          for family in 1..<families { highest = max(highest, owners.row(row + family)[frame]) }
+          var sum: Float = 0
+          for family in 0..<families {
+            parts[family] = expf(owners.row(row + family)[frame] - highest)
+            sum += parts[family]
+          }
+          let unit = power / sum
+          for family in 0..<families { shares[index * families + family] += unit * parts[family] }
         }
       }
-      for family in 0..<families { shares[index * families + family] /= total }
     }
+    for index in shares.indices { shares[index] /= totals[index / families] }
     return shares
   }
 }
