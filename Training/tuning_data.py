@@ -10,6 +10,7 @@ import numpy as np
 import origins
 import decoder
 import make_corpus
+import stk
 from generate_dataset import treat
 from generate_mixes import treated
 from pitch_network import BINS
@@ -39,11 +40,14 @@ def replace(path, write):
 
 
 def read_stems(folder):
-    """Name to family and notes."""
+    """Name to family and notes, of players that play what they are asked to."""
     stems = {}
     for path in sorted(folder.glob("??????.json")):
         try:
             about = json.loads(path.read_text())
+            if about["sound"] in stk.INSTRUMENTS:
+                # Not all of them are in tune, so what they were asked to play is no truth here.
+                continue
             stems[path.stem] = about["family"], np.array(about["notes"], float).reshape(-1, 4)[:, :3]
         except (ValueError, KeyError) as problem:
             raise Problem(f"'{path}' is damaged ({problem}); delete it, and make it again with generate_mixes.py") from None

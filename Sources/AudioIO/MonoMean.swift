@@ -18,13 +18,13 @@ package struct MonoMean {
   /// A single channel passes untouched: librosa averages only what has two axes.
   package func mix(_ interleaved: ArraySlice<Float>) -> [Float] {
     guard channelCount > 1 else { return Array(interleaved) }
-    guard channelCount != 2 else { return mixPairs(interleaved) }
     guard channelCount < 8 else { return mixMany(interleaved) }
     let divisor = Float(channelCount)
     let frameCount = interleaved.count / channelCount
     return interleaved.withUnsafeBufferPointer { samples in
       [Float](unsafeUninitializedCapacity: frameCount) { mean, count in
-        for frame in 0..<frameCount {
+        let done = channelCount == 2 ? Self.mixPairs(samples, into: mean) : 0
+        for frame in done..<frameCount {
           // NumPy adds to a start value of 0, which makes a negative zero positive.
           var sum: Float = 0
           for channel in 0..<channelCount { sum += samples[frame * channelCount + channel] }
@@ -35,31 +35,22 @@ package struct MonoMean {
     }
   }
 
-  /// Stereo, which most recordings are: eight frames at a time.
-  private func mixPairs(_ interleaved: ArraySlice<Float>) -> [Float] {
-    let frameCount = interleaved.count / 2
-    return interleaved.withUnsafeBytes { samples in
-      [Float](unsafeUninitializedCapacity: frameCount) { mean, count in
-        let stride = MemoryLayout<Float>.stride
-        let whole = frameCount & ~7
-        let target = UnsafeMutableRawPointer(mean.baseAddress!)
-        for frame in Swift.stride(from: 0, to: whole, by: 8) {
-          let eight = samples.loadUnaligned(
-            fromByteOffset: 2 * frame * stride, as: SIMD16<Float>.self)
-          // As one by one: NumPy begins with 0.
-          let sums = (0 + eight.evenHalf) + eight.oddHalf
-          target.storeBytes(of: sums / 2, toByteOffset: frame * stride, as: SIMD8<Float>.self)
-        }
-        for frame in whole..<frameCount {
-          let (left, right) = (
-            samples.load(fromByteOffset: 2 * frame * stride, as: Float.self),
-            samples.load(fromByteOffset: (2 * frame + 1) * stride, as: Float.self)
-          )
-          mean[frame] = (0 + left + right) / 2
-        }
-        count = frameCount
-      }
+  /// The same of stereo, which most recordings are, eight frames at a time.
+  ///
+  /// - Returns: the frames that were mixed, all but up to seven.
+  private static func mixPairs(
+    _ samples: UnsafeBufferPointer<Float>, into mean: UnsafeMutableBufferPointer<Float>
+  ) -> Int {
+    let frameCount = samples.count / 2 & ~7
+    let stride = MemoryLayout<Float>.stride
+    let (source, target) = (UnsafeRawBufferPointer(samples), UnsafeMutableRawBufferPointer(mean))
+    for frame in Swift.stride(from: 0, to: frameCount, by: 8) {
+      let eight = source.loadUnaligned(
+        fromByteOffset: 2 * frame * stride, as: SIMD16<Float>.self)
+      let means = (0 + eight.evenHalf + eight.oddHalf) / 2
+      target.storeBytes(of: means, toByteOffset: frame * stride, as: SIMD8<Float>.self)
     }
+    return frameCount
   }
 
   private func mixMany(_ interleaved: ArraySlice<Float>) -> [Float] {

@@ -39,7 +39,8 @@ extension ConstantQTransform {
       var sums = SIMD16<Float>.zero
       let whole = first + (end - first) / 16 * 16
       for index in stride(from: first, to: whole, by: 16) {
-        let some = bytes.loadUnaligned(fromByteOffset: 4 * index, as: SIMD16<Float>.self)
+        let some = bytes.loadUnaligned(
+          fromByteOffset: index * MemoryLayout<Float>.stride, as: SIMD16<Float>.self)
         sums += some * some
       }
       var sum = sums.sum()

@@ -11,12 +11,26 @@ import Testing
     #expect(MonoMean(channelCount: 2).mix([1, 0, -0.5, 0.25, 3, 3]) == [0.5, -0.125, 3])
   }
 
-  @Test func noFramesHaveNoMean() {
-    #expect(MonoMean(channelCount: 5).mix([]) == [])
+  @Test(arguments: [2, 5, 9])
+  func noFramesHaveNoMean(channelCount: Int) {
+    #expect(MonoMean(channelCount: channelCount).mix([]) == [])
+  }
+
+  /// Eight frames at a time and the rest, anywhere in memory, as one by one.
+  @Test(arguments: 0...25)
+  func stereoIsMixedAsFrameByFrame(frameCount: Int) throws {
+    let noise = try NumPyArray(fixture: "AudioIO/noise.npy").values
+    let samples = noise[3..<3 + 2 * frameCount]
+    let expected = (0..<frameCount).map { (frame: Int) -> Float in
+      (noise[3 + 2 * frame] + noise[4 + 2 * frame]) / 2
+    }
+    #expect(MonoMean(channelCount: 2).mix(samples) == expected)
   }
 
   @Test func twoNegativeZerosMakeAPositiveOne() {
     #expect(MonoMean(channelCount: 2).mix([-0.0, -0.0])[0].sign == .plus)
+    let many = MonoMean(channelCount: 2).mix(.init(repeating: -0.0, count: 18))
+    #expect(many.count == 9 && many.allSatisfy { $0.sign == .plus })
     #expect(MonoMean(channelCount: 9).mix(.init(repeating: -0.0, count: 9))[0].sign == .plus)
   }
 

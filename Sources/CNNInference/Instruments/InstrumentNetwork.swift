@@ -128,22 +128,21 @@ public struct InstrumentNetwork: Sendable {
     let families = InstrumentFamily.allCases.count
     var shares = [Float](repeating: 0, count: frames.count * families)
     var totals = [Float](repeating: 0, count: frames.count)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: families) { parts in
-      for (register, gain) in gains.enumerated() {
-        let row = register * families
-        for (index, frame) in frames.enumerated() {
-          let power = gain * InstrumentFeatures.power(ofRegister: register, in: input, frame: frame)
-          totals[index] += power
-          var highest = owners.row(row)[frame]
-          for family in 1..<families { highest = max(highest, owners.row(row + family)[frame]) }
-          var sum: Float = 0
-          for family in 0..<families {
-            parts[family] = expf(owners.row(row + family)[frame] - highest)
-            sum += parts[family]
-          }
-          let unit = power / sum
-          for family in 0..<families { shares[index * families + family] += unit * parts[family] }
+    var parts = [Float](repeating: 0, count: families)
+    for (register, gain) in gains.enumerated() {
+      let row = register * families
+      for (index, frame) in frames.enumerated() {
+        let power = gain * InstrumentFeatures.power(ofRegister: register, in: input, frame: frame)
+        totals[index] += power
+        var highest = owners.row(row)[frame]
+        for family in 1..<families { highest = max(highest, owners.row(row + family)[frame]) }
+        var sum: Float = 0
+        for family in 0..<families {
+          parts[family] = expf(owners.row(row + family)[frame] - highest)
+          sum += parts[family]
         }
+        let unit = power / sum
+        for family in 0..<families { shares[index * families + family] += unit * parts[family] }
       }
     }
     for index in shares.indices { shares[index] /= totals[index / families] }
