@@ -65,9 +65,10 @@ RANGES = {"strings": (36, 92), "winds": (38, 92), "vocals": (45, 80), "synth": (
           "mallets": (50, 98), "piano": (28, 100), "keys": (30, 96), "organ": (36, 90), "ensemble": (36, 86)}
 
 
-def compose(rng, held_out, scores, varied=False):
+def compose(rng, held_out, scores, varied=False, only=None):
     """A family, what composes, its name, and the programs; exercises only, where there are no scores to choose from."""
     family = choose(rng, VARIED_FAMILIES if varied else FAMILIES)
+    family = only or family
     kind = rng.random()
     if family == "band" and scores is None:
         family = "keys"
@@ -171,9 +172,9 @@ def choose_sound(rng, family, programs, held_out, varied):
     return "strings" if family == "piano" and rng.random() < 0.35 else choose(rng, sounds)
 
 
-def make(number, folder, program, held_out, scores, varied):
+def make(number, folder, program, held_out, scores, varied, only):
     rng = np.random.default_rng([VERSION, number, int(held_out)])
-    family, composer, piece, programs = compose(rng, held_out, scores, varied)
+    family, composer, piece, programs = compose(rng, held_out, scores, varied, only)
     sound = choose_sound(rng, family, programs, held_out, varied)
     how = treat(rng)
     clip = make_corpus.Clip(f"{number:06}", composer, physical.player(sound) if sound in physical.MODELS else sound, how)
@@ -242,6 +243,7 @@ def main():
     parser.add_argument("--exercises", action="store_true", help="scales and chords only, likewise")
     parser.add_argument("--varied", action="store_true",
                         help="more organs, guitars and mallets, physical models and Freepats among the players; likewise")
+    parser.add_argument("--only", choices=sorted(set(FAMILIES)), metavar="FAMILY", help="of one family, to judge that; likewise")
     parser.add_argument("--authors", nargs="*", help="only scores of these")
     parser.add_argument("--scores", type=int, default=10, help="scores of each author")
     arguments = parser.parse_args()
@@ -260,7 +262,7 @@ def main():
             about = (
                 make_noise(number, arguments.folder, arguments.program) if arguments.noise
                 else make(number, arguments.folder, arguments.program, arguments.held_out, scores,
-                     arguments.varied))
+                     arguments.varied, arguments.only))
         except ValueError as problem:
             # An excerpt without notes.
             print(f"{number}: {problem}", file=sys.stderr)

@@ -168,6 +168,9 @@ class Network:
 
 # Candidates below this are never onsets.
 FLOOR = 0.3
+# Nor are those after which the note posteriorgram stays lower, in so many frames.
+NOTE_FLOOR = 0.15
+SOON = 9
 # Log odds from which a candidate is an onset: leaving out a note costs more than adding one.
 THRESHOLD = -0.2
 
@@ -215,7 +218,7 @@ def decode(p, weights, candidates=None):
     candidates = candidates or Candidates(p)
     outputs = weights.onset(candidates.table)
     scores = outputs[:, 0].astype(np.float64) - weights.threshold
-    scores[p.onset[candidates.frames, candidates.keys] < FLOOR] = -np.inf
+    scores[~is_clear(p, candidates)] = -np.inf
     chosen = np.flatnonzero(decoder.choose(candidates.places, scores))
     chosen = chosen[np.lexsort((candidates.frames[chosen], candidates.keys[chosen]))]
     starts, keys = candidates.frames[chosen], candidates.keys[chosen]
@@ -237,6 +240,15 @@ def decode(p, weights, candidates=None):
     for onset, offset, pitch, confidence in decoder.decode_unclaimed(p.note, is_claimed, decoder.Settings()):
         notes.append((onset, offset - decoder.END_SHIFT + END_SHIFT, pitch, 2 * confidence))
     return np.array(sorted(notes)).reshape(-1, 4)
+
+
+def is_clear(p, candidates):
+    """Which candidates may be onsets at all: what is fainter, or not followed by any note, is not asked about."""
+    follows = np.zeros(len(candidates.frames), np.float32)
+    for ahead in range(SOON):
+        frames = np.minimum(candidates.frames + ahead, len(p.note) - 1)
+        follows = np.maximum(follows, p.note[frames, candidates.keys])
+    return (p.onset[candidates.frames, candidates.keys] >= FLOOR) & (follows >= NOTE_FLOOR)
 
 
 @compiled

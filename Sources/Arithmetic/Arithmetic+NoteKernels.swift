@@ -9,17 +9,17 @@ import Kernels
 // The kernels of note creation, likewise.
 extension Arithmetic {
   package func answer(
-    of network: NetworkWeights, to inputs: UnsafeMutablePointer<Float>,
+    of network: NetworkWeights, to inputs: UnsafeMutablePointer<Float>, rowCount: Int,
     into outputs: UnsafeMutablePointer<Float>
   ) {
     switch instructionSet {
     case .baseline:
-      Kernels.answer(of: network, to: inputs, into: outputs)
+      Kernels.answer(of: network, to: inputs, rowCount: rowCount, into: outputs)
     #if arch(x86_64)
       case .avx2:
-        KernelsAVX2.answer(of: network, to: inputs, into: outputs)
+        KernelsAVX2.answer(of: network, to: inputs, rowCount: rowCount, into: outputs)
       case .avx512:
-        KernelsAVX512.answer(of: network, to: inputs, into: outputs)
+        KernelsAVX512.answer(of: network, to: inputs, rowCount: rowCount, into: outputs)
     #else
       case .avx2, .avx512: preconditionFailure("not of this architecture")
     #endif

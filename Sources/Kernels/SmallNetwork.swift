@@ -1,83 +1,102 @@
 package import KernelOperands
 internal import VectorMemory
 
-/// The definition of ``answer(of:to:into:)``:
+/// The definition of ``answer(of:to:rowCount:into:)``, for each row r:
 ///
-///     inputs[i] ← clamp((inputs[i] − mean[i]) · scale[i], ±limit)
-///     units[u] = max(0, bias[u] + Σ_i inputs[i] · weights[i][u])
-///     outputs[o] = outputBias[o] + Σ_u units[u] · outputWeights[o][u]
+///     inputs[i][r] ← clamp((inputs[i][r] − mean[i]) · scale[i], ±limit)
+///     units[u] = max(0, bias[u] + Σ_i inputs[i][r] · weights[i][u])
+///     outputs[o][r] = outputBias[o] + Σ_u units[u] · outputWeights[o][u]
 package func answerReference(
-  of network: NetworkWeights, to inputs: UnsafeMutablePointer<Float>,
+  of network: NetworkWeights, to inputs: UnsafeMutablePointer<Float>, rowCount: Int,
   into outputs: UnsafeMutablePointer<Float>
 ) {
-  standardise(inputs, 0..<network.inputCount, network)
-  for o in 0..<network.outputCount {
-    outputs[o] = network.outputBias[o]
-    for u in 0..<network.unitCount {
-      var sum = network.bias[u]
-      for i in 0..<network.inputCount {
-        sum += inputs[i] * network.weights[i * network.unitCount + u]
-      }
-      if sum > 0 { outputs[o] += sum * network.outputWeights[o * network.unitCount + u] }
+  for i in 0..<network.inputCount {
+    for r in 0..<blockLength {
+      let standard = (inputs[i * blockLength + r] - network.mean[i]) * network.scale[i]
+      inputs[i * blockLength + r] = min(network.limit, max(-network.limit, standard))
     }
   }
-}
-
-/// What a small network answers to its inputs, which are standardised in place.
-///
-/// Sixteen units lie in the lanes, and each adds up the products of even inputs and of odd ones in their
-/// order; nothing is fused. So all instruction sets give the same bits.
-package func answer(
-  of network: NetworkWeights, to inputs: UnsafeMutablePointer<Float>,
-  into outputs: UnsafeMutablePointer<Float>
-) {
-  let lowest = Vector(repeating: -network.limit)
-  let highest = Vector(repeating: network.limit)
-  var i = 0
-  while i + laneCount <= network.inputCount {
-    let standard = (load(inputs + i) - load(network.mean + i)) * load(network.scale + i)
-    store(smaller(highest, larger(lowest, standard)), to: inputs + i)
-    i += laneCount
-  }
-  standardise(inputs, i..<network.inputCount, network)
-  for o in 0..<network.outputCount { outputs[o] = network.outputBias[o] }
-  for group in 0..<network.unitCount / 16 {
-    let units = units(group * 16, of: network, inputs)
+  for r in 0..<rowCount {
     for o in 0..<network.outputCount {
-      let weights = network.outputWeights + o * network.unitCount + group * 16
-      outputs[o] += sum_vector16(units * load_vector16(weights))
+      outputs[o * blockLength + r] = network.outputBias[o]
+      for u in 0..<network.unitCount {
+        var sum = network.bias[u]
+        for i in 0..<network.inputCount {
+          sum += inputs[i * blockLength + r] * network.weights[i * network.unitCount + u]
+        }
+        outputs[o * blockLength + r] +=
+          max(0, sum) * network.outputWeights[o * network.unitCount + u]
+      }
     }
   }
 }
 
 @inline(always)
-private func standardise(
-  _ inputs: UnsafeMutablePointer<Float>, _ places: Range<Int>, _ network: NetworkWeights
+private var blockLength: Int { SIMD8<Float>.scalarCount }
+
+/// What a small network answers to the first rows of a block of inputs, which are standardised in place.
+///
+/// Sixteen units lie in the lanes, and each adds up the products of even inputs and of odd ones in their
+/// order; nothing is fused. So all instruction sets give the same bits, whatever the other rows. Two rows
+/// are summed at a time, for neither waits for the other: where their number is odd, one that nobody
+/// asked about.
+package func answer(
+  of network: NetworkWeights, to inputs: UnsafeMutablePointer<Float>, rowCount: Int,
+  into outputs: UnsafeMutablePointer<Float>
 ) {
-  for i in places {
-    let standard = (inputs[i] - network.mean[i]) * network.scale[i]
-    let low = standard > -network.limit ? standard : -network.limit
-    inputs[i] = low < network.limit ? low : network.limit
+  standardise(inputs, network)
+  for r in stride(from: 0, to: rowCount, by: 2) {
+    for o in 0..<network.outputCount {
+      outputs[o * blockLength + r] = network.outputBias[o]
+      outputs[o * blockLength + r + 1] = network.outputBias[o]
+    }
+    for first in stride(from: 0, to: network.unitCount, by: 16) {
+      let (one, other) = units(first, of: network, inputs + r)
+      for o in 0..<network.outputCount {
+        let weights = load_vector16(network.outputWeights + o * network.unitCount + first)
+        outputs[o * blockLength + r] += sum_vector16(one * weights)
+        outputs[o * blockLength + r + 1] += sum_vector16(other * weights)
+      }
+    }
   }
 }
 
-/// What sixteen units make of the inputs; two sums, for neither waits for the other.
+@inline(always)
+private func standardise(_ inputs: UnsafeMutablePointer<Float>, _ network: NetworkWeights) {
+  let highest = SIMD8<Float>(repeating: network.limit)
+  for i in 0..<network.inputCount {
+    let mean = SIMD8<Float>(repeating: network.mean[i])
+    let standard = (load_vector8(inputs + i * blockLength) - mean) * network.scale[i]
+    let limited = smaller_vector8(highest, larger_vector8(-highest, standard))
+    store_vector8(limited, inputs + i * blockLength)
+  }
+}
+
+/// What sixteen units make of two rows; two sums for each, for none waits for another.
 @inline(always)
 private func units(
   _ first: Int, of network: NetworkWeights, _ inputs: UnsafePointer<Float>
-) -> SIMD16<Float> {
-  var even = load_vector16(network.bias + first)
-  var odd = SIMD16<Float>(repeating: 0)
-  var weights = network.weights + first
-  var i = 0
-  while i + 2 <= network.inputCount {
-    even += SIMD16<Float>(repeating: inputs[i]) * load_vector16(weights)
-    odd += SIMD16<Float>(repeating: inputs[i + 1]) * load_vector16(weights + network.unitCount)
+) -> (SIMD16<Float>, SIMD16<Float>) {
+  var (evenOfOne, oddOfOne) = (load_vector16(network.bias + first), SIMD16<Float>(repeating: 0))
+  var (evenOfOther, oddOfOther) = (evenOfOne, oddOfOne)
+  var (weights, inputs) = (network.weights + first, inputs)
+  for _ in 0..<network.inputCount / 2 {
+    let (even, odd) = (load_vector16(weights), load_vector16(weights + network.unitCount))
+    evenOfOne += SIMD16<Float>(repeating: inputs[0]) * even
+    evenOfOther += SIMD16<Float>(repeating: inputs[1]) * even
+    oddOfOne += SIMD16<Float>(repeating: inputs[blockLength]) * odd
+    oddOfOther += SIMD16<Float>(repeating: inputs[blockLength + 1]) * odd
     weights += 2 * network.unitCount
-    i += 2
+    inputs += 2 * blockLength
   }
-  if i < network.inputCount {
-    even += SIMD16<Float>(repeating: inputs[i]) * load_vector16(weights)
+  if network.inputCount % 2 == 1 {
+    let even = load_vector16(weights)
+    evenOfOne += SIMD16<Float>(repeating: inputs[0]) * even
+    evenOfOther += SIMD16<Float>(repeating: inputs[1]) * even
   }
-  return larger_vector16(SIMD16<Float>(repeating: 0), even + odd)
+  let silence = SIMD16<Float>(repeating: 0)
+  return (
+    larger_vector16(silence, evenOfOne + oddOfOne),
+    larger_vector16(silence, evenOfOther + oddOfOther)
+  )
 }

@@ -145,19 +145,48 @@ struct FrameHistory: Sendable {
     }
   }
 
+  /// Copies what a bin has from a frame on to an array, from a place in it to its end.
+  func copy(from frame: Int, bin: Int, to target: inout [Float], at place: Int) {
+    let frames = frame..<frame + target.count - place
+    let isKnown = bin >= 0 && bin < binCount && frames.overlaps(first..<count)
+    let known = isKnown ? frames.clamped(to: first..<count) : frame..<frame
+    let span = values.span
+    var copy = target.mutableSpan
+    for i in frame..<known.lowerBound { copy[place + i - frame] = 0 }
+    var source = (known.lowerBound - first) &* binCount &+ bin
+    for i in known {
+      copy[place + i - frame] = span[unchecked: source]
+      source &+= binCount
+    }
+    for i in known.upperBound..<frames.upperBound { copy[place + i - frame] = 0 }
+  }
+
+  /// What a bin has in a frame and the seven after it.
+  func eight(from frame: Int, bin: Int) -> SIMD8<Float> {
+    var eight = SIMD8<Float>()
+    if frame >= first, frame + 8 <= count, bin >= 0, bin < binCount {
+      let span = values.span
+      let place = (frame - first) &* binCount &+ bin
+      for i in 0..<8 { eight[i] = span[unchecked: place &+ i &* binCount] }
+    } else {
+      for i in 0..<8 { eight[i] = self[frame + i, bin] }
+    }
+    return eight
+  }
+
   /// Writes what a bin has in the frames at some distances from one.
   ///
   /// - Precondition: the distances rise.
-  func write(_ distances: [Int], from frame: Int, bin: Int, to row: inout MeasurementRow) {
+  func write(_ distances: [Int], from frame: Int, bin: Int, to block: inout QuestionBlock) {
     guard let nearest = distances.first, let farthest = distances.last,
       frame + nearest >= first, frame + farthest < count, bin >= 0, bin < binCount
     else {
-      for distance in distances { row.write(self[frame + distance, bin]) }
+      for distance in distances { block.write(self[frame + distance, bin]) }
       return
     }
     let (span, distances) = (values.span, distances.span)
     let place = (frame - first) &* binCount &+ bin
-    row.write(distances.count) { i in
+    block.write(distances.count) { i in
       span[unchecked: place &+ distances[unchecked: i] &* binCount]
     }
   }

@@ -44,34 +44,34 @@ enum NoteJudge: Sendable {
     }
   }
 
-  /// The candidates in a frame that may be onsets, with what speaks for them, and when they were struck.
+  /// Whether a candidate may be an onset at all.
   ///
-  /// - Parameter weakness: of the candidates around them, see `OnsetCandidates`.
-  /// - Precondition: 29 frames after them have arrived, if there are any.
-  func judged(
-    _ candidates: ArraySlice<OnsetCandidate>, weakness: Double, in frames: RecentFrames
-  ) -> [OnsetCandidate] {
+  /// - Precondition: eight frames after it have arrived, if there are any.
+  func considers(_ candidate: OnsetCandidate, in frames: RecentFrames) -> Bool {
+    switch self {
+    case .rules: true
+    case .learned: LearnedOnset.isPossible(candidate, in: frames)
+    }
+  }
+
+  /// Candidates, with what speaks for them, and when they were struck.
+  ///
+  /// - Precondition: they are in order of time, and 29 frames after them have arrived, if there are any.
+  func judged(_ candidates: [OnsetCandidate], in frames: RecentFrames) -> [OnsetCandidate] {
+    var judged = candidates
     switch self {
     case .rules:
-      return candidates.map { candidate in
-        var candidate = candidate
-        let evidence = OnsetEvidence(candidate, note: frames.note, onset: frames.onset)
-        candidate.score = evidence.score(weakness: weakness)
-        return candidate
+      for index in judged.indices {
+        let evidence = OnsetEvidence(judged[index], note: frames.note, onset: frames.onset)
+        judged[index].score = evidence.score(weakness: judged[index].weakness)
       }
     case .learned(let weights):
-      // What is fainter is hardly ever one, and there is as much of it as of all else.
-      let clear = candidates.filter { frames.onset[$0.frame, $0.bin] >= LearnedOnset.floor }
-      guard let frame = clear.first?.frame else { return [] }
-      let keyboard = KeyboardAround(frame, in: frames)
-      return clear.map { candidate in
-        var values = OnsetMeasurements.of(
-          candidate, among: keyboard, weakness: weakness, in: frames)
-        return candidate.judged(
-          LearnedOnset(weights.onset.outputs(&values, with: frames.arithmetic)),
-          threshold: weights.threshold)
+      for first in stride(from: 0, to: judged.count, by: QuestionBlock.rowCount) {
+        weights.judge(
+          &judged[first..<min(first + QuestionBlock.rowCount, judged.count)], in: frames)
       }
     }
+    return judged
   }
 
   /// What will say of each frame after an onset whether its note still sounds.
@@ -91,12 +91,26 @@ protocol EndEvidence: Sendable {
   mutating func advance(to frame: Int, in frames: RecentFrames) -> Double
 }
 
-extension OnsetCandidate {
-  fileprivate func judged(_ onset: LearnedOnset, threshold: Double) -> OnsetCandidate {
-    var candidate = self
-    candidate.score = onset.logOdds - threshold
-    candidate.delay = onset.delay
-    candidate.probability = Float(onset.probability)
-    return candidate
+extension DecoderWeights {
+  /// Says what speaks for as many candidates as a block of questions has rows, or fewer.
+  fileprivate func judge(_ candidates: inout ArraySlice<OnsetCandidate>, in frames: RecentFrames) {
+    guard let first = candidates.first else { return }
+    var block = QuestionBlock(for: onset)
+    var keyboard = KeyboardAround(first.frame, in: frames)
+    for (row, candidate) in candidates.enumerated() {
+      if candidate.frame != keyboard.frame {
+        keyboard = KeyboardAround(candidate.frame, in: frames)
+      }
+      block.begin(row: row)
+      OnsetMeasurements(candidate).write(among: keyboard, in: frames, to: &block)
+    }
+    onset.answer(&block, rowCount: candidates.count, with: frames.arithmetic)
+    for (row, index) in candidates.indices.enumerated() {
+      let answer = LearnedOnset(
+        logOdds: block.answers[row], lateness: block.answers[QuestionBlock.rowCount + row])
+      candidates[index].score = answer.logOdds - threshold
+      candidates[index].delay = answer.delay
+      candidates[index].logOdds = answer.logOdds
+    }
   }
 }

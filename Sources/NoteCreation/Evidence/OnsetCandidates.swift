@@ -13,12 +13,17 @@ struct OnsetCandidate: Equatable, Sendable {
   let frame: Int
   /// 0 for A0.
   let bin: Int
+  /// Of the candidates around it, see `OnsetCandidates`.
+  var weakness = 0.0
   /// What speaks for it, in log odds; it counts from 0 on.
   var score = 0.0
   /// Seconds from the time of its frame to the onset; nil where `OnsetTime` is to say.
   var delay: Double?
+  /// That it is an onset, where that is known.
+  var logOdds: Double?
+
   /// How likely it is an onset, 0…1, where that is known.
-  var probability: Float?
+  var probability: Float? { logOdds.map { Float(1 / (1 + exp(-$0))) } }
 }
 
 /// Finds peaks of the onset posteriorgram, and remembers how many of them were weak.

@@ -8,17 +8,21 @@
 
 /// Finds where keys are struck, while frames arrive.
 struct OnsetDetection: Sendable {
-  /// Frames between a candidate and its score, which looks ahead almost as far.
-  private static let scoreDelay = 30
+  /// Frames between a candidate and what surrounds it, which is all that it is judged by.
+  private static let surroundings = 30
+  /// Frames that a candidate then waits for others, for several are judged in less time than each alone.
+  private static let patience = 16
   /// Frames between a candidate and the decision.
-  static let delay = scoreDelay + OnsetChoice.reach
+  static let delay = surroundings + patience + OnsetChoice.reach
 
   /// What an onset's log odds must exceed.
   private let limit: Double
   private let judge: NoteJudge
   private var candidates: OnsetCandidates
-  /// Found and not scored.
+  /// Found, and not yet surrounded.
   private var found: [OnsetCandidate] = []
+  /// Surrounded, and not yet judged.
+  private var waiting: [OnsetCandidate] = []
   private var choice = OnsetChoice()
 
   init(settings: NoteCreator.Settings, judge: NoteJudge) {
@@ -32,14 +36,24 @@ struct OnsetDetection: Sendable {
   /// - Precondition: `OnsetCandidates.neighbours` frames after it have arrived, if there are any.
   mutating func advance(to frame: Int, in frames: RecentFrames) {
     found += candidates.find(in: frame, of: frames.onset)
-    // All of one frame, as every frame is looked at.
-    let due = found.prefix { $0.frame <= frame - Self.scoreDelay }
-    guard !due.isEmpty else { return }
-    for var candidate in judge.judged(due, weakness: candidates.weakness, in: frames) {
+    let surrounded = found.prefix { $0.frame <= frame - Self.surroundings }
+    for var candidate in surrounded where judge.considers(candidate, in: frames) {
+      candidate.weakness = candidates.weakness
+      waiting.append(candidate)
+    }
+    found.removeFirst(surrounded.count)
+    guard let first = waiting.first else { return }
+    let isLate = first.frame <= frame - Self.surroundings - Self.patience
+    if isLate || waiting.count >= QuestionBlock.rowCount { judgeAll(in: frames) }
+  }
+
+  /// Judges those that wait.
+  private mutating func judgeAll(in frames: RecentFrames) {
+    for var candidate in judge.judged(waiting, in: frames) {
       candidate.score -= limit
       choice.append(candidate)
     }
-    found.removeFirst(due.count)
+    waiting.removeAll(keepingCapacity: true)
   }
 
   /// The onsets of a frame, at least `delay` before the one looked at last.

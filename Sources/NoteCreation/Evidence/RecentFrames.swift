@@ -72,6 +72,17 @@ struct RecentFrames: Sendable {
     return Double(contour.highest(in: frame, bins: center - 1..<center + 2))
   }
 
+  /// Likewise, in a frame and the seven after it.
+  func eightSaliences(of bin: Int, from frame: Int) -> SIMD8<Float> {
+    let center = bin * ModelConstants.binsPerSemitone
+    var highest = contour.eight(from: frame, bin: center)
+    for bin in stride(from: center - 1, through: center + 1, by: 2) {
+      let beside = contour.eight(from: frame, bin: bin)
+      highest.replace(with: beside, where: beside .> highest)
+    }
+    return highest
+  }
+
   /// How far a key's pitch lies from the key, as `FrameNote` keeps it.
   ///
   /// - Precondition: the frame has arrived and not been dropped.

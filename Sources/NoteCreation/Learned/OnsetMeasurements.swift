@@ -20,78 +20,76 @@ struct OnsetMeasurements {
   private static let levelIntervals = [-24, -19, -12, -7, 7, 12, 19, 24, 28]
   /// Frames to either side of a stroke at which levels are compared.
   private static let stroke = 4
-  /// Contour bins to either side.
-  private static let contourReach = 4
+  /// Contour bins to either side, and all of them.
+  private static let (contourReach, contourCount) = (4, 9)
 
   static let count =
     onsetFrames.count + noteFrames.count + 3 * intervals.count + levelFrames.count
-    + 2 * levelIntervals.count + 2 * contourReach + 1 + 8
+    + 2 * levelIntervals.count + contourCount + 8
 
   private let frame: Int
   private let bin: Int
-  private var row = MeasurementRow(count: count)
+  private let weakness: Double
 
-  /// What the network is shown.
-  ///
-  /// - Parameters:
-  ///   - keyboard: what all keys do around the candidate's frame.
-  ///   - weakness: of the candidates around it, see `OnsetCandidates`.
-  static func of(
-    _ candidate: OnsetCandidate, among keyboard: KeyboardAround, weakness: Double,
-    in frames: RecentFrames
-  ) -> [Float] {
-    var measurements = Self(candidate)
-    measurements.measureKey(frames)
-    measurements.measureOthers(keyboard)
-    measurements.measureLevels(frames)
-    measurements.measureSurroundings(keyboard, frames, weakness: weakness)
-    return measurements.row.values
-  }
-
-  private init(_ candidate: OnsetCandidate) {
+  init(_ candidate: OnsetCandidate) {
     frame = candidate.frame
     bin = candidate.bin
+    weakness = candidate.weakness
   }
 
-  private mutating func measureKey(_ frames: RecentFrames) {
-    frames.onset.write(Self.onsetFrames, from: frame, bin: bin, to: &row)
-    frames.note.write(Self.noteFrames, from: frame, bin: bin, to: &row)
+  /// Writes what the network is shown.
+  ///
+  /// - Parameter keyboard: what all keys do around the candidate's frame.
+  func write(
+    among keyboard: KeyboardAround, in frames: RecentFrames, to block: inout QuestionBlock
+  ) {
+    measureKey(frames, &block)
+    measureOthers(keyboard, &block)
+    measureLevels(frames, &block)
+    measureSurroundings(keyboard, frames, &block)
+  }
+
+  private func measureKey(_ frames: RecentFrames, _ block: inout QuestionBlock) {
+    frames.onset.write(Self.onsetFrames, from: frame, bin: bin, to: &block)
+    frames.note.write(Self.noteFrames, from: frame, bin: bin, to: &block)
   }
 
   /// What the keys of interest do.
-  private mutating func measureOthers(_ keyboard: KeyboardAround) {
+  private func measureOthers(_ keyboard: KeyboardAround, _ block: inout QuestionBlock) {
     for interval in Self.intervals {
       let other = bin + interval
       if keyboard.struck.indices.contains(other) {
-        row.write(keyboard.struck[other], keyboard.after[other], keyboard.before[other])
+        block.write(keyboard.struck[other])
+        block.write(keyboard.after[other])
+        block.write(keyboard.before[other])
       } else {
-        row.write(0, 0, 0)
+        block.write(3) { _ in 0 }
       }
     }
   }
 
   /// How loud keys become, and how clear the pitch is.
-  private mutating func measureLevels(_ frames: RecentFrames) {
+  private func measureLevels(_ frames: RecentFrames, _ block: inout QuestionBlock) {
     let (early, late) = (frame - Self.stroke, frame + Self.stroke)
-    frames.writeSteps(Self.levelFrames, from: frame, since: early, bin: bin, to: &row)
-    frames.writeSteps(Self.levelIntervals, from: bin, since: early, in: late, to: &row)
-    let center = ModelConstants.binsPerSemitone * bin
-    for distance in -Self.contourReach...Self.contourReach {
-      row.write(Float(frames.contour.mean(frame + 1..<frame + 11, bin: center + distance)))
+    frames.writeSteps(Self.levelFrames, from: frame, since: early, bin: bin, to: &block)
+    frames.writeSteps(Self.levelIntervals, from: bin, since: early, in: late, to: &block)
+    let first = ModelConstants.binsPerSemitone * bin - Self.contourReach
+    block.write(Self.contourCount) {
+      Float(frames.contour.mean(frame + 1..<frame + 11, bin: first + $0))
     }
   }
 
   /// The key, what all keys do, and what this one does further away.
-  private mutating func measureSurroundings(
-    _ keyboard: KeyboardAround, _ frames: RecentFrames, weakness: Double
+  private func measureSurroundings(
+    _ keyboard: KeyboardAround, _ frames: RecentFrames, _ block: inout QuestionBlock
   ) {
-    row.write(Float(Double(bin) / 88))
-    row.write(keyboard.allStruck)
-    row.write(keyboard.allSounding)
-    row.write(keyboard.soundingCount)
-    row.write(Float(weakness))
-    row.write(Float(frames.note.highest(frame - 24..<frame - 2, bin: bin)))
-    row.write(Float(frames.onset.highest(frame - 29..<frame - 2, bin: bin)))
-    row.write(Float(frames.onset.highest(frame + 4..<frame + 30, bin: bin)))
+    block.write(Float(Double(bin) / 88))
+    block.write(keyboard.allStruck)
+    block.write(keyboard.allSounding)
+    block.write(keyboard.soundingCount)
+    block.write(Float(weakness))
+    block.write(Float(frames.note.highest(frame - 24..<frame - 2, bin: bin)))
+    block.write(Float(frames.onset.highest(frame - 29..<frame - 2, bin: bin)))
+    block.write(Float(frames.onset.highest(frame + 4..<frame + 30, bin: bin)))
   }
 }

@@ -4,11 +4,6 @@ import TranscriptionTypes
 // is not known. Before the first frame, levels are as in it; likewise after the last.
 extension RecentFrames {
   /// How much louder one level is than another.
-  func step(from: Float?, to: Float?) -> Float {
-    guard let from, let to else { return 0 }
-    return Self.step(from, to)
-  }
-
   private static func step(_ from: Float, _ to: Float) -> Float {
     max(-3, min(3, (to - from) / 10))
   }
@@ -16,11 +11,11 @@ extension RecentFrames {
   /// Writes how much louder a key is in the frames at some distances from one than it was in another.
   func writeSteps(
     _ distances: [Int], from frame: Int, since before: Int, bin: Int,
-    to row: inout MeasurementRow
+    to block: inout QuestionBlock
   ) {
-    guard let level else { return row.write(distances.count) { _ in 0 } }
+    guard let level else { return block.write(distances.count) { _ in 0 } }
     let first = level.steady(before, bin: bin)
-    row.write(distances.count) {
+    block.write(distances.count) {
       Self.step(first, level.steady(frame + distances[$0], bin: bin))
     }
   }
@@ -29,19 +24,19 @@ extension RecentFrames {
   /// how much louder each is there than it was in an earlier one.
   func writeSteps(
     _ intervals: [Int], from bin: Int, since before: Int, in frame: Int,
-    to row: inout MeasurementRow
+    to block: inout QuestionBlock
   ) {
-    guard let level else { return row.write(2 * intervals.count) { _ in 0 } }
+    guard let level else { return block.write(2 * intervals.count) { _ in 0 } }
     let own = level.steady(frame, bin: bin)
     for interval in intervals {
       let other = bin + interval
       guard other >= 0, other < level.binCount else {
-        row.write(2) { _ in 0 }
+        block.write(2) { _ in 0 }
         continue
       }
       let now = level.steady(frame, bin: other)
-      row.write(Self.step(own, now))
-      row.write(Self.step(level.steady(before, bin: other), now))
+      block.write(Self.step(own, now))
+      block.write(Self.step(level.steady(before, bin: other), now))
     }
   }
 }

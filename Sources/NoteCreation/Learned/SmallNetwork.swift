@@ -11,7 +11,7 @@ struct SmallNetwork: Sendable {
 
   let inputCount: Int
   private let unitCount: Int
-  private let outputCount: Int
+  let outputCount: Int
   /// As `NetworkWeights` has them.
   private let numbers: [Float]
 
@@ -35,23 +35,21 @@ struct SmallNetwork: Sendable {
       + file.tensor("\(name).output_bias", shape: [outputs])
   }
 
-  /// What the network makes of its inputs, which are standardised in place; a second output that
-  /// there is not is 0.
+  /// Answers the first rows of a block of questions, whose measurements are standardised in place.
   ///
-  /// - Precondition: `inputs` has `inputCount` values.
-  func outputs(_ inputs: inout [Float], with arithmetic: Arithmetic) -> SIMD2<Float> {
-    precondition(inputs.count == inputCount, "\(inputs.count) of \(inputCount) inputs")
-    var results: (Float, Float) = (0, 0)
+  /// - Precondition: the block is one for this network.
+  func answer(_ block: inout QuestionBlock, rowCount: Int, with arithmetic: Arithmetic) {
+    precondition(
+      block.values.count == inputCount * QuestionBlock.rowCount
+        && block.answers.count == outputCount * QuestionBlock.rowCount
+        && (0...QuestionBlock.rowCount).contains(rowCount), "of another network")
     numbers.withUnsafeBufferPointer { all in
       guard let start = all.baseAddress else { return }
       let network = NetworkWeights(
         start, inputCount: inputCount, unitCount: unitCount, outputCount: outputCount,
         limit: Self.clamp)
-      withUnsafeMutableBytes(of: &results) {
-        arithmetic.answer(
-          of: network, to: &inputs, into: $0.assumingMemoryBound(to: Float.self).baseAddress!)
-      }
+      arithmetic.answer(
+        of: network, to: &block.values, rowCount: rowCount, into: &block.answers)
     }
-    return SIMD2(results.0, results.1)
   }
 }
