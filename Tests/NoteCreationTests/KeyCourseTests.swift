@@ -32,7 +32,7 @@ import Testing
   }
 
   /// Blocks that do not follow each other.
-  @Test(arguments: [-3, 0, 5, 20, 39, 44])
+  @Test(arguments: [-40, -3, 0, 5, 20, 39, 44, 60])
   func steadyOnesAreAsAtTheBorders(first: Int) {
     var course = KeyCourse(around: Self.distances)
     course.takeSteady(from: 11, bin: 2, of: history)

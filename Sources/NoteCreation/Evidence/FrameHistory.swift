@@ -145,22 +145,6 @@ struct FrameHistory: Sendable {
     }
   }
 
-  /// Copies what a bin has from a frame on to an array, from a place in it to its end.
-  func copy(from frame: Int, bin: Int, to target: inout [Float], at place: Int) {
-    let frames = frame..<frame + target.count - place
-    let isKnown = bin >= 0 && bin < binCount && frames.overlaps(first..<count)
-    let known = isKnown ? frames.clamped(to: first..<count) : frame..<frame
-    let span = values.span
-    var copy = target.mutableSpan
-    for i in frame..<known.lowerBound { copy[place + i - frame] = 0 }
-    var source = (known.lowerBound - first) &* binCount &+ bin
-    for i in known {
-      copy[place + i - frame] = span[unchecked: source]
-      source &+= binCount
-    }
-    for i in known.upperBound..<frames.upperBound { copy[place + i - frame] = 0 }
-  }
-
   /// What a bin has in a frame and the seven after it.
   func eight(from frame: Int, bin: Int) -> SIMD8<Float> {
     var eight = SIMD8<Float>()

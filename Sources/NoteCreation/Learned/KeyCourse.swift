@@ -12,30 +12,29 @@ struct KeyCourse: Sendable {
     values = Array(repeating: 0, count: reach + QuestionBlock.rowCount)
   }
 
-  /// Takes as many frames as there is room for; those outside of the recording are zero.
+  /// Takes what is measured of each frame, of eight at a time, of as many as there is room for.
   ///
   /// - Precondition: no frame is taken before it has arrived, if there is one, for it stays.
-  mutating func take(from frame: Int, bin: Int, of history: FrameHistory) {
-    let keptCount = move(to: frame)
-    history.copy(from: frame + keptCount, bin: bin, to: &values, at: keptCount)
-  }
-
-  /// Likewise, but those before the recording are as its first frame, and those after it as its last.
-  mutating func takeSteady(from frame: Int, bin: Int, of history: FrameHistory) {
-    take(from: frame, bin: bin, of: history)
-    for before in frame..<max(frame, 0) { values[before - frame] = history.steady(0, bin: bin) }
-    let end = frame + values.count
-    for after in min(history.count, end)..<end {
-      values[after - frame] = history.steady(after, bin: bin)
-    }
-  }
-
-  /// Takes what is measured of each frame, of eight at a time.
   @inline(__always)
   mutating func take(from frame: Int, _ eight: (_ first: Int) -> SIMD8<Float>) {
     for place in stride(from: move(to: frame), to: values.count, by: 8) {
       let measured = eight(frame + place)
       for i in 0..<min(8, values.count - place) { values[place + i] = measured[i] }
+    }
+  }
+
+  /// Takes what a posteriorgram has; outside of the recording, zeros.
+  mutating func take(from frame: Int, bin: Int, of history: FrameHistory) {
+    take(from: frame) { history.eight(from: $0, bin: bin) }
+  }
+
+  /// Likewise, but frames before the recording are as its first, and those after it as its last.
+  mutating func takeSteady(from frame: Int, bin: Int, of history: FrameHistory) {
+    take(from: frame, bin: bin, of: history)
+    let frames = frame..<frame + values.count
+    guard frames.clamped(to: 0..<history.count) != frames else { return }
+    for outside in frames where outside < 0 || outside >= history.count {
+      values[outside - frame] = history.steady(outside, bin: bin)
     }
   }
 
