@@ -170,6 +170,23 @@ extension Arithmetic {
     }
   }
 
+  package func exponentials(
+    _ values: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    switch instructionSet {
+    case .baseline:
+      Kernels.exponentials(values, count: count)
+    #if arch(x86_64)
+      case .avx2:
+        KernelsAVX2.exponentials(values, count: count)
+      case .avx512:
+        KernelsAVX512.exponentials(values, count: count)
+    #else
+      case .avx2, .avx512: preconditionFailure("not of this architecture")
+    #endif
+    }
+  }
+
   package func stretchToUnitRange(
     _ values: UnsafeMutablePointer<Float>, count: Int
   ) -> Float {

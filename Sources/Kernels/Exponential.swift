@@ -32,3 +32,22 @@ func exponential(_ x: Vector) -> Vector {
   let exponent = unsafeBitCast(biased, to: IntegerVector.self) &- (0x4B40_0000 - 127)
   return exponentOfR * unsafeBitCast(exponent &<< 23, to: Vector.self)
 }
+
+/// The definition of ``exponentials(_:count:)``: values[i] ← e^values[i].
+package func exponentialsReference(_ values: UnsafeMutablePointer<Float>, count: Int) {
+  for i in 0..<count { values[i] = exponential(values[i]) }
+}
+
+/// eˣ of some values, which are clamped to ±87, in place.
+///
+/// Each within 2 units in the last place, with the same bits for all instruction sets.
+package func exponentials(_ values: UnsafeMutablePointer<Float>, count: Int) {
+  let rest = count % laneCount
+  for i in stride(from: 0, to: count - rest, by: laneCount) {
+    store(exponential(load(values + i)), to: values + i)
+  }
+  var last = Vector(repeating: 0)
+  for lane in 0..<rest { last[lane] = values[count - rest + lane] }
+  last = exponential(last)
+  for lane in 0..<rest { values[count - rest + lane] = last[lane] }
+}

@@ -72,6 +72,18 @@ import Testing
     #expect(constants.allSatisfy { $0 == 0 })
   }
 
+  @Test(arguments: InstructionSet.available, [0, 1, 15, 16, 33, 300])
+  func exponentialsAreWithinTwoUnits(instructionSet: InstructionSet, count: Int) {
+    var generator = SplitMix64(seed: UInt64(count))
+    let values = (0..<count).map { _ in Float.random(in: -87...87, using: &generator) }
+    var (found, plain, expected) = (values, values, values)
+    exponentialsReference(&expected, count: count)
+    Arithmetic(instructionSet).exponentials(&found, count: count)
+    Arithmetic(.baseline).exponentials(&plain, count: count)
+    #expect(found == plain, "all instruction sets give the same bits")
+    for (one, other) in zip(found, expected) { #expect(abs(one - other) <= 2 * other.ulp) }
+  }
+
   /// σ(x) is eˣ itself for very negative x, so this holds the exponential to its claim, too.
   @Test(arguments: InstructionSet.available)
   func sigmoidIsAccurate(instructionSet: InstructionSet) {

@@ -74,17 +74,21 @@ struct InstrumentFeatures: Sendable {
   static let registerLength = 8
   static let registerCount = (BandPowers.bandCount + registerLength - 1) / registerLength
 
-  /// The power of a register in what was written, relative to the loudest band nearby.
-  static func power(
-    ofRegister register: Int, in map: borrowing FeatureMap, frame: Int
-  ) -> Float {
-    let first = register * registerLength
-    let natural = dynamicRange / 10 * logf(10)
-    var power: Float = 0
-    for band in first..<min(first + registerLength, BandPowers.bandCount) {
-      power += expf(natural * (map.row(band)[frame] - 1))
+  /// The power of a register in some frames of what was written, relative to the loudest band nearby.
+  func powers(
+    ofRegister register: Int, in map: borrowing FeatureMap, frames: Range<Int>
+  ) -> [Float] {
+    let first = register * Self.registerLength
+    let natural = Self.dynamicRange / 10 * logf(10)
+    var powers = [Float](repeating: 0, count: frames.count)
+    var band = powers
+    for index in first..<min(first + Self.registerLength, BandPowers.bandCount) {
+      let row = map.row(index) + frames.lowerBound
+      for i in band.indices { band[i] = natural * (row[i] - 1) }
+      arithmetic.exponentials(&band, count: band.count)
+      for i in band.indices { powers[i] += band[i] }
     }
-    return power
+    return powers
   }
 
   /// How loud each band of a frame is beside the loudest nearby.

@@ -86,7 +86,7 @@ public struct InstrumentNetwork: Sendable {
     features.write(seen, into: input)
     let owners = owners(input, frameCount: seen.count)
     let first = frames.lowerBound - seen.lowerBound
-    return shares(first..<first + frames.count, of: input, owners: owners)
+    return shares(first..<first + frames.count, of: input, owners: owners, features)
   }
 
   /// What the last layer says: a row for each family in each register.
@@ -123,30 +123,49 @@ public struct InstrumentNetwork: Sendable {
 
   /// Each register's power goes to its owners.
   private func shares(
-    _ frames: Range<Int>, of input: borrowing FeatureMap, owners: borrowing FeatureMap
+    _ frames: Range<Int>, of input: borrowing FeatureMap, owners: borrowing FeatureMap,
+    _ features: InstrumentFeatures
   ) -> [Float] {
     let families = InstrumentFamily.allCases.count
     var shares = [Float](repeating: 0, count: frames.count * families)
     var totals = [Float](repeating: 0, count: frames.count)
-    var parts = [Float](repeating: 0, count: families)
     for (register, gain) in gains.enumerated() {
-      let row = register * families
-      for (index, frame) in frames.enumerated() {
-        let power = gain * InstrumentFeatures.power(ofRegister: register, in: input, frame: frame)
-        totals[index] += power
-        var highest = owners.row(row)[frame]
-        for family in 1..<families { highest = max(highest, owners.row(row + family)[frame]) }
-        var sum: Float = 0
-        for family in 0..<families {
-          parts[family] = expf(owners.row(row + family)[frame] - highest)
-          sum += parts[family]
-        }
-        let unit = power / sum
-        for family in 0..<families { shares[index * families + family] += unit * parts[family] }
+      var units = features.powers(ofRegister: register, in: input, frames: frames)
+      let wholes = exponentiate(register, frames, of: owners)
+      for i in units.indices {
+        totals[i] += gain * units[i]
+        units[i] *= gain / wholes[i]
+      }
+      for family in 0..<families {
+        let parts = owners.row(register * families + family) + frames.lowerBound
+        for i in units.indices { shares[i * families + family] += units[i] * parts[i] }
       }
     }
     for index in shares.indices { shares[index] /= totals[index / families] }
     return shares
+  }
+
+  /// Makes parts of a whole of what the last layer says of a register.
+  ///
+  /// - Returns: the whole in each frame.
+  private func exponentiate(
+    _ register: Int, _ frames: Range<Int>, of owners: borrowing FeatureMap
+  ) -> [Float] {
+    let families = InstrumentFamily.allCases.count
+    let rows = (0..<families).map { owners.row(register * families + $0) + frames.lowerBound }
+    var (highest, sums) = (
+      [Float](repeating: -.infinity, count: frames.count),
+      [Float](repeating: 0, count: frames.count)
+    )
+    for row in rows {
+      for i in highest.indices { highest[i] = max(highest[i], row[i]) }
+    }
+    for row in rows {
+      for i in highest.indices { row[i] -= highest[i] }
+      arithmetic.exponentials(row, count: frames.count)
+      for i in sums.indices { sums[i] += row[i] }
+    }
+    return sums
   }
 }
 
