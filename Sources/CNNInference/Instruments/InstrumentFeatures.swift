@@ -75,14 +75,15 @@ struct InstrumentFeatures: Sendable {
   static let registerCount = (BandPowers.bandCount + registerLength - 1) / registerLength
 
   /// The power of a register in some frames of what was written, relative to the loudest band nearby.
-  func powers(
-    ofRegister register: Int, in map: borrowing FeatureMap, frames: Range<Int>
+  static func powers(
+    ofRegister register: Int, in map: borrowing FeatureMap, frames: Range<Int>,
+    with arithmetic: Arithmetic
   ) -> [Float] {
-    let first = register * Self.registerLength
-    let natural = Self.dynamicRange / 10 * logf(10)
+    let first = register * registerLength
+    let natural = dynamicRange / 10 * logf(10)
     var powers = [Float](repeating: 0, count: frames.count)
     var band = powers
-    for index in first..<min(first + Self.registerLength, BandPowers.bandCount) {
+    for index in first..<min(first + registerLength, BandPowers.bandCount) {
       let row = map.row(index) + frames.lowerBound
       for i in band.indices { band[i] = natural * (row[i] - 1) }
       arithmetic.exponentials(&band, count: band.count)

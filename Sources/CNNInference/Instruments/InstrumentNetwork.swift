@@ -86,7 +86,7 @@ public struct InstrumentNetwork: Sendable {
     features.write(seen, into: input)
     let owners = owners(input, frameCount: seen.count)
     let first = frames.lowerBound - seen.lowerBound
-    return shares(first..<first + frames.count, of: input, owners: owners, features)
+    return shares(first..<first + frames.count, of: input, owners: owners)
   }
 
   /// What the last layer says: a row for each family in each register.
@@ -123,14 +123,14 @@ public struct InstrumentNetwork: Sendable {
 
   /// Each register's power goes to its owners.
   private func shares(
-    _ frames: Range<Int>, of input: borrowing FeatureMap, owners: borrowing FeatureMap,
-    _ features: InstrumentFeatures
+    _ frames: Range<Int>, of input: borrowing FeatureMap, owners: borrowing FeatureMap
   ) -> [Float] {
     let families = InstrumentFamily.allCases.count
     var shares = [Float](repeating: 0, count: frames.count * families)
     var totals = [Float](repeating: 0, count: frames.count)
     for (register, gain) in gains.enumerated() {
-      var units = features.powers(ofRegister: register, in: input, frames: frames)
+      var units = InstrumentFeatures.powers(
+        ofRegister: register, in: input, frames: frames, with: arithmetic)
       let wholes = exponentiate(register, frames, of: owners)
       for i in units.indices {
         totals[i] += gain * units[i]

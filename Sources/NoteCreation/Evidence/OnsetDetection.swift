@@ -42,9 +42,10 @@ struct OnsetDetection: Sendable {
       waiting.append(candidate)
     }
     found.removeFirst(surrounded.count)
-    guard let first = waiting.first else { return }
-    let isLate = first.frame <= frame - Self.surroundings - Self.patience
-    if isLate || waiting.count >= QuestionBlock.rowCount { judgeAll(in: frames) }
+    guard let first = waiting.first,
+      first.frame <= frame - Self.surroundings - Self.patience
+    else { return }
+    judgeAll(in: frames)
   }
 
   /// Judges those that wait.

@@ -58,7 +58,7 @@ struct EndMeasurements: Sendable {
     }
     let now = level[frame]
     for distance in Self.levelFrames {
-      block.write(Self.step(from: now, to: level[frame + distance]))
+      block.write(RecentFrames.step(now, level[frame + distance]))
     }
     writeCourse(frame, to: &block)
   }
@@ -90,7 +90,7 @@ struct EndMeasurements: Sendable {
     block.write(SIMD8<Float>(SIMD8<Double>(values) / heights))
     block.write(SIMD8<Float>(SIMD8<Double>(note[frame + 3]) / heights))
     block.write(Self.logarithms(from: frame - first))
-    block.write(Self.step(from: highest, to: levels))
+    block.write(RecentFrames.step(highest, levels))
     block.write(SIMD8(repeating: Float(Double(bin) / 88)))
   }
 
@@ -105,12 +105,5 @@ struct EndMeasurements: Sendable {
         age + row < known.count ? known[unchecked: age + row] : Float(log(Double(age + row)))
     }
     return eight
-  }
-
-  /// As `RecentFrames.step`.
-  private static func step(from: SIMD8<Float>, to: SIMD8<Float>) -> SIMD8<Float> {
-    let step = (to - from) / 10
-    let low = step.replacing(with: -3, where: step .< -3)
-    return low.replacing(with: 3, where: low .> 3)
   }
 }

@@ -20,7 +20,7 @@ struct LearnedOnset {
       && (0..<soon).contains { frames.note[frame + $0, bin] >= noteFloor }
   }
 
-  /// The outputs of the network.
+  /// Reads the outputs of the network.
   init(logOdds: Float, lateness: Float) {
     self.logOdds = Double(logOdds)
     delay = min(Self.farthest, max(-Self.farthest, Self.unit * Double(lateness)))

@@ -8,6 +8,13 @@ extension RecentFrames {
     max(-3, min(3, (to - from) / 10))
   }
 
+  /// The same of eight frames.
+  static func step(_ from: SIMD8<Float>, _ to: SIMD8<Float>) -> SIMD8<Float> {
+    let step = (to - from) / 10
+    let low = step.replacing(with: -3, where: step .< -3)
+    return low.replacing(with: 3, where: low .> 3)
+  }
+
   /// Writes how much louder a key is in the frames at some distances from one than it was in another.
   func writeSteps(
     _ distances: [Int], from frame: Int, since before: Int, bin: Int,
